@@ -20,4 +20,5 @@ module dev.gradus.engine {
     exports dev.gradus.run;
     exports dev.gradus.store;
     exports dev.gradus.tensor;
+    exports dev.gradus.vocabulary;
 }

@@ -11,17 +11,25 @@ import dev.gradus.loss.*;
 import dev.gradus.nn.*;
 import dev.gradus.node.*;
 import dev.gradus.properties.FunctionSample.Operand;
+import dev.gradus.properties.FunctionTable.Row;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
+import dev.gradus.vocabulary.Entry;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** How to call each public function, under its name in operations.txt. */
+/**
+ * How to call each public function. What the vocabulary knows of functions of single elements need not be said here.
+ */
 final class FunctionSamples {
     private static final Map<String, FunctionSample> SAMPLES = new LinkedHashMap<>();
 
@@ -30,6 +38,11 @@ final class FunctionSamples {
     private static final Tensor LABELS = Tensor.of(Shape.of(4), 2, 0, 1, 2);
     private static final Tensor SIGNS = Tensor.of(Shape.of(4), 1, -1, -1, 1);
     private static final double EPSILON = 1e-5;
+
+    private static final String NUMBER = "(−?[\\d.]+(?:/e|/\\d+)?)";
+    private static final Pattern BETWEEN = Pattern.compile(NUMBER + " [<≤] x [<≤] " + NUMBER);
+    private static final Pattern ABOVE = Pattern.compile("x [>≥] " + NUMBER);
+    private static final Pattern NOT_ZERO = Pattern.compile("x ≠ 0(?:, −1, −2, …)?");
 
     static {
         elementwise();
@@ -46,6 +59,7 @@ final class FunctionSamples {
         loops();
         constants();
         plumbing();
+        FunctionTable.rows().forEach(FunctionSamples::addElementwise);
     }
 
     private FunctionSamples() {}
@@ -54,58 +68,58 @@ final class FunctionSamples {
         return Collections.unmodifiableMap(SAMPLES);
     }
 
+    /** The sample of a row; one of a function of single elements follows from its domain if none is written here. */
+    static FunctionSample of(Row row) {
+        return Objects.requireNonNull(SAMPLES.get(row.name()), () -> row.name() + " has no sample");
+    }
+
+    private static void addElementwise(Row row) {
+        Entry entry = row.entry();
+        Optional<double[]> domain = domain(entry.domain().split(";", 2)[0]);
+        if (entry.isOfNodes() && domain.isPresent() && !SAMPLES.containsKey(row.name())) {
+            List<String> names = entry.parameters().size() == 1 ? List.of("x") : List.of("a", "b");
+            of(
+                    row.name(),
+                    in -> entry.apply(List.copyOf(in)),
+                    names.stream()
+                            .map(name -> between(name, domain.get()[0], domain.get()[1], 2, 3))
+                            .toArray(Operand[]::new));
+        }
+    }
+
+    /** Two ends within a domain such as {@code x > −1}, away from its edges. */
+    private static Optional<double[]> domain(String text) {
+        Matcher between = BETWEEN.matcher(text);
+        Matcher above = ABOVE.matcher(text);
+        if (text.equals("all") || text.equals("finite")) {
+            return Optional.of(new double[] {-3, 3});
+        } else if (between.matches()) {
+            double low = number(between.group(1)), high = number(between.group(2));
+            return Optional.of(new double[] {low + (high - low) / 10, high - (high - low) / 10});
+        } else if (above.matches()) {
+            return Optional.of(new double[] {number(above.group(1)) + 0.3, number(above.group(1)) + 5});
+        }
+        return NOT_ZERO.matcher(text).matches() ? Optional.of(new double[] {0.4, 4}) : Optional.empty();
+    }
+
+    private static double number(String text) {
+        String[] parts = text.replace('−', '-').split("/", 2);
+        return Double.parseDouble(parts[0])
+                / (parts.length < 2 ? 1 : parts[1].equals("e") ? Math.E : Double.parseDouble(parts[1]));
+    }
+
     private static void elementwise() {
-        two("Node.add", Node::add);
-        two("Node.subtract", Node::subtract);
-        two("Node.multiply", Node::multiply);
         of("Node.divide", in -> in.get(0).divide(in.get(1)), between("a", -3, 3, 2, 3), between("b", 0.5, 3, 2, 3));
-        one("Node.negate", -3, 3, Node::negate);
-        one("Node.reciprocal", 0.4, 4, Node::reciprocal);
         of("Node.pow", in -> in.get(0).pow(in.get(1)), between("a", 0.4, 2.5, 2, 3), between("b", -2, 2, 2, 3));
-        two("Node.maximum", Node::maximum);
-        two("Node.minimum", Node::minimum);
-        one("Node.abs", -3, 3, Node::abs);
         one("Node.clip", -3, 3, x -> x.clip(-1, 2));
-        one("Node.square", -3, 3, Node::square);
-        one("Node.sqrt", 0.3, 5, Node::sqrt);
-        one("Functions.rsqrt", 0.4, 4, Functions::rsqrt);
-        one("Functions.cbrt", 0.4, 4, Functions::cbrt);
-        one("Node.exp", -3, 3, Node::exp);
-        one("Functions.exp2", -4, 4, Functions::exp2);
-        one("Node.expm1", -3, 3, Node::expm1);
-        one("Node.log", 0.3, 5, Node::log);
-        one("Functions.log2", 0.4, 4, Functions::log2);
-        one("Functions.log10", 0.4, 4, Functions::log10);
-        one("Node.log1p", -0.7, 5, Node::log1p);
-        two("Functions.logAddExp", Functions::logAddExp);
         of(
                 "Functions.xlogy",
                 in -> Functions.xlogy(in.get(0), in.get(1)),
                 between("x", -3, 3, 2, 3),
                 between("y", 0.4, 3, 2, 3));
-        one("Node.sin", -4, 4, Node::sin);
-        one("Node.cos", -4, 4, Node::cos);
         one("Node.tan", -1.1, 1.1, Node::tan);
-        one("Node.asin", -0.8, 0.8, Node::asin);
-        one("Node.acos", -0.8, 0.8, Node::acos);
-        one("Node.atan", -4, 4, Node::atan);
         of("Node.atan2", in -> in.get(0).atan2(in.get(1)), between("y", -3, 3, 2, 3), between("x", 0.4, 3, 2, 3));
-        two("Functions.hypot", Functions::hypot);
-        one("Functions.sinc", -3, 3, Functions::sinc);
-        one("Node.sinh", -3, 3, Node::sinh);
-        one("Node.cosh", -3, 3, Node::cosh);
-        one("Node.tanh", -3, 3, Node::tanh);
-        one("Functions.asinh", -4, 4, Functions::asinh);
-        one("Functions.acosh", 1.3, 5, Functions::acosh);
-        one("Functions.atanh", -0.8, 0.8, Functions::atanh);
-        one("Node.erf", -3, 3, Node::erf);
-        one("Functions.erfc", -3, 3, Functions::erfc);
-        one("Functions.erfinv", -0.8, 0.8, Functions::erfinv);
-        one("Functions.erfcinv", 0.2, 1.8, Functions::erfcinv);
         one("Functions.erfcx", -1, 3, Functions::erfcx);
-        one("Functions.lambertw", -0.2, 5, Functions::lambertw);
-        one("Functions.lgamma", 0.5, 5, Functions::lgamma);
-        one("Functions.digamma", 0.5, 5, Functions::digamma);
         one("Functions.polygamma", 0.5, 5, x -> Functions.polygamma(x, 1));
         of(
                 "Node.where",
@@ -113,7 +127,6 @@ final class FunctionSamples {
                 given("condition", Tensor.of(Shape.of(2, 3), 1, 0, 0, 1, 1, 0)),
                 between("a", -3, 3, 2, 3),
                 between("b", -3, 3, 2, 3));
-        one("Functions.normalCdf", -4, 4, Functions::normalCdf);
         one("Functions.logNormalCdf", -4, -1.1, Functions::logNormalCdf);
         of("Functions.normalQuantile", in -> Functions.normalQuantile(in.get(0)), between("p", 0.1, 0.9, 2, 3));
         one("Functions.besselI", -3, 3, x -> Functions.besselI(x, 1));
@@ -150,16 +163,12 @@ final class FunctionSamples {
                 in -> Functions.logBeta(in.get(0), in.get(1)),
                 between("a", 0.5, 4, 2, 3),
                 between("b", 0.5, 4, 2, 3));
-        one("Functions.entropy", 0.3, 3, Functions::entropy);
         of(
                 "Functions.relativeEntropy",
                 in -> Functions.relativeEntropy(in.get(0), in.get(1)),
                 between("x", 0.4, 3, 2, 3),
                 between("y", 0.4, 3, 2, 3));
-        two("Functions.fmax", Functions::fmax);
-        two("Functions.fmin", Functions::fmin);
         one("Functions.multivariateLgamma", 1.5, 5, x -> Functions.multivariateLgamma(x, 3));
-        two("Functions.logAddExp2", Functions::logAddExp2);
         of(
                 "Functions.xlog1py",
                 in -> Functions.xlog1py(in.get(0), in.get(1)),
@@ -171,7 +180,6 @@ final class FunctionSamples {
                 between("a", -3, 3, 2, 3),
                 between("b", -3, 3, 2, 3),
                 between("weight", 0, 1, 2, 3));
-        two("Functions.copySign", Functions::copySign);
         one("Functions.fraction", 1, 2, Functions::fraction);
         of(
                 "Functions.remainder",
@@ -183,36 +191,18 @@ final class FunctionSamples {
                 in -> Functions.fmod(in.get(0), in.get(1)),
                 between("a", -5.9, -5, 2, 3),
                 between("b", 2, 2.4, 2, 3));
-        one("Functions.deg2rad", -180, 180, Functions::deg2rad);
-        one("Functions.rad2deg", -0.03, 0.03, Functions::rad2deg);
         one("Functions.nanToNum", -3, 3, x -> Functions.nanToNum(x, 0, 9, -9));
     }
 
     private static void activations() {
-        one("Node.sigmoid", -5, 5, Node::sigmoid);
-        one("Functions.logit", 0.2, 0.8, Functions::logit);
-        one("Activations.logSigmoid", -5, 5, Activations::logSigmoid);
-        one("Node.softplus", -5, 5, Node::softplus);
-        one("Node.relu", -3, 3, Node::relu);
         one("Node.leakyRelu", -3, 3, x -> x.leakyRelu(0.1));
         of(
                 "Activations.prelu",
                 in -> Activations.prelu(in.get(0), in.get(1)),
                 between("x", -3, 3, 2, 3),
                 between("slope", -1, 1, 3));
-        one("Activations.relu6", -3, 9, Activations::relu6);
         one("Activations.elu", -3, 3, x -> Activations.elu(x, 0.5));
         one("Activations.celu", -3, 3, x -> Activations.celu(x, 0.5));
-        one("Activations.selu", -3, 3, Activations::selu);
-        one("Activations.gelu", -4, 4, Activations::gelu);
-        one("Activations.geluTanh", -3, 3, Activations::geluTanh);
-        one("Activations.silu", -5, 5, Activations::silu);
-        one("Activations.mish", -5, 5, Activations::mish);
-        one("Activations.softsign", -3, 3, Activations::softsign);
-        one("Activations.tanhshrink", -3, 3, Activations::tanhshrink);
-        one("Activations.hardTanh", -3, 3, Activations::hardTanh);
-        one("Activations.hardSigmoid", -5, 5, Activations::hardSigmoid);
-        one("Activations.hardSwish", -5, 5, Activations::hardSwish);
         one("Activations.softShrink", -3, 3, x -> Activations.softShrink(x, 0.5));
         one("Activations.hardShrink", -3, 3, x -> Activations.hardShrink(x, 0.5));
         one("Activations.threshold", -3, 3, x -> Activations.threshold(x, 0.5, -1));
@@ -775,14 +765,6 @@ final class FunctionSamples {
     }
 
     private static void constants() {
-        one("Node.sign", -3, 3, Node::sign);
-        one("Node.floor", -3, 3, Node::floor);
-        two("Node.greater", Node::greater);
-        two("Node.greaterEqual", Node::greaterEqual);
-        two("Node.less", Node::less);
-        two("Node.lessEqual", Node::lessEqual);
-        two("Node.equal", Node::equal);
-        two("Node.notEqual", Node::notEqual);
         one("Node.argMax", -3, 3, x -> x.argMax(1));
         one("Node.argMin", -3, 3, x -> x.argMin(1));
         one("Orders.argSort", -3, 3, x -> Orders.argSort(x, 1, false));
@@ -793,15 +775,11 @@ final class FunctionSamples {
                 x());
         of("Node.oneHot", in -> in.get(0).oneHot(4), given("x", INDICES));
         of("LinearAlgebra.signOfDeterminant", in -> LinearAlgebra.signOfDeterminant(in.get(0)), regular("a", 2, 3, 3));
-        one("Functions.trunc", -3, 3, Functions::trunc);
-        one("Functions.ceil", -3, 3, Functions::ceil);
-        one("Functions.round", -3, 3, Functions::round);
         one("Functions.heaviside", -3, 3, x -> Functions.heaviside(x, 0.5));
     }
 
     private static void plumbing() {
         of("Node.sumTo", in -> in.get(0).sumTo(Shape.of(3)), x());
-        one("Node.stopGradient", -3, 3, Node::stopGradient);
         one("Node.withGradient", -3, 3, x -> x.withGradient(upstream -> upstream));
         one(
                 "Custom.of",

@@ -1,7 +1,15 @@
 package dev.gradus.properties;
 
+import dev.gradus.linalg.LinearAlgebra;
+import dev.gradus.nn.Activations;
+import dev.gradus.nn.Attention;
+import dev.gradus.node.Functions;
+import dev.gradus.node.Indexing;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
+import dev.gradus.node.Reductions;
+import dev.gradus.vocabulary.Entry;
+import dev.gradus.vocabulary.Vocabulary;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,14 +22,19 @@ import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** operations.txt: what functions do not know of themselves, in the order in which docs/operations.md lists them. */
+/**
+ * The rows of the vocabulary as docs/operations.md lists them, with what functions do not know of themselves: how
+ * compositions of ops are written in NumPy, for the operands of their sample, from numpy-forms.txt.
+ */
 final class FunctionTable {
     private static final Pattern CALL =
             Pattern.compile("(?:new )?(?<type>\\w+)(?:\\.[A-Z_]+)?(?:\\([^)]*\\))?\\.(?<method>\\w+)\\(.*");
@@ -33,16 +46,24 @@ final class FunctionTable {
     private static final Set<String> NO_FUNCTIONS =
             Set.of("Node.named", "Node.inputs", "Node.then", "Body.of", "Loop.of", "LoopResult.of", "Solution.of");
 
+    private static final List<Class<?>> OFFERING_TYPES = List.of(
+            Node.class,
+            Functions.class,
+            Activations.class,
+            Reductions.class,
+            LinearAlgebra.class,
+            Indexing.class,
+            Attention.class);
+
+    private static final Map<String, String> NUMPY = numpy();
+
     /**
      * A function, or several names of one.
      *
      * @param calls how it is called
-     * @param cost in words of operations
-     * @param formula empty if it is what the function prints
      * @param numpy empty if there is none, or an op has its own
      */
-    record Row(
-            List<String> calls, String cost, String domain, String kinks, String torch, String formula, String numpy) {
+    record Row(Entry entry, List<String> calls, String numpy) {
 
         /** Class and method of each way to call it, as {@code Node.exp}; of a constructor the class alone. */
         List<String> names() {
@@ -54,24 +75,21 @@ final class FunctionTable {
         }
 
         FunctionSample sample() {
-            return Objects.requireNonNull(FunctionSamples.all().get(name()), () -> name() + " has no sample");
+            return FunctionSamples.of(this);
         }
     }
 
     /** Functions of one topic. */
-    record Section(String title, String remark, List<Row> rows) {
-        boolean isCounted() {
-            return !title.endsWith("(not counted)");
-        }
-    }
+    record Section(String title, String remark, List<Row> rows) {}
 
     private FunctionTable() {}
 
     /** The functions that have derivatives. */
     static List<Row> counted() {
         return sections().stream()
-                .filter(Section::isCounted)
+                .filter(section -> !section.title().startsWith("Gradients by hand"))
                 .flatMap(section -> section.rows().stream())
+                .filter(row -> !row.entry().isPiecewiseConstant())
                 .toList();
     }
 
@@ -80,28 +98,53 @@ final class FunctionTable {
     }
 
     static List<Section> sections() {
-        List<Section> sections = new ArrayList<>();
-        List<String> lines = lines();
-        for (int i = 0; i < lines.size(); i++) {
-            if (lines.get(i).startsWith("# ")) {
-                sections.add(new Section(lines.get(i).substring(2), lines.get(++i), new ArrayList<>()));
-            } else if (!lines.get(i).isEmpty()) {
-                sections.get(sections.size() - 1).rows().add(row(lines.get(i)));
-            }
-        }
-        return sections;
+        return Vocabulary.families().stream()
+                .map(family -> new Section(
+                        family.title(),
+                        family.remark(),
+                        family.entries().stream().map(FunctionTable::row).toList()))
+                .toList();
     }
 
-    private static Row row(String line) {
-        String[] cells = Arrays.copyOf(line.split(" \\|(?= |$)", -1), 7);
-        for (int i = 0; i < cells.length; i++) {
-            cells[i] = cells[i] == null ? "" : cells[i].trim();
+    private static Row row(Entry entry) {
+        List<String> calls =
+                entry.calls().isEmpty() ? calls(entry) : List.of(entry.calls().split("; ", -1));
+        return new Row(entry, calls, NUMPY.getOrDefault(name(calls.get(0)), ""));
+    }
+
+    /** How a function of nodes alone is called: as a method of a node, as a function of its family, or as an op. */
+    private static List<String> calls(Entry entry) {
+        List<String> operands = entry.parameters().equals(List.of("x", "y")) ? List.of("a", "b") : entry.parameters();
+        List<String> calls = new ArrayList<>();
+        for (Class<?> type : OFFERING_TYPES) {
+            for (String name : entry.names()) {
+                boolean isStatic = type != Node.class;
+                Class<?>[] nodes = new Class<?>[operands.size() - (isStatic ? 0 : 1)];
+                Arrays.fill(nodes, Node.class);
+                if (Arrays.stream(type.getDeclaredMethods())
+                        .anyMatch(method -> method.getName().equals(name)
+                                && Modifier.isPublic(method.getModifiers())
+                                && Arrays.equals(method.getParameterTypes(), nodes))) {
+                    String arguments = String.join(", ", operands.subList(isStatic ? 0 : 1, operands.size()));
+                    calls.add((isStatic ? type.getSimpleName() : operands.get(0)) + "." + name + "(" + arguments + ")");
+                }
+            }
         }
-        return new Row(List.of(cells[0].split("; ", -1)), cells[1], cells[2], cells[3], cells[4], cells[5], cells[6]);
+        String type = entry.op().isEmpty() ? entry.names().get(0) : entry.op();
+        return calls.isEmpty() ? List.of("new " + type + "(" + String.join(", ", operands) + ")") : calls;
+    }
+
+    private static Map<String, String> numpy() {
+        Map<String, String> forms = new HashMap<>();
+        for (String line : lines()) {
+            String[] cells = line.split(" \\| ", 2);
+            forms.put(name(cells[0].split("; ", -1)[0]), cells[1].trim());
+        }
+        return forms;
     }
 
     private static List<String> lines() {
-        try (InputStream stream = Objects.requireNonNull(FunctionTable.class.getResourceAsStream("operations.txt"));
+        try (InputStream stream = Objects.requireNonNull(FunctionTable.class.getResourceAsStream("numpy-forms.txt"));
                 BufferedReader reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
             return reader.lines().toList();
         } catch (IOException e) {

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * docs/operations.md is generated from the functions themselves, from the formula that each prints and the rule that each op
- * runs; what they do not know, such as PyTorch's name, stands in operations.txt. To write the page anew run this test with
+ * runs; what they do not know, such as PyTorch's name, stands in their rows in the vocabulary. To write the page anew run this test with
  * {@code -Dgradus.update=true}.
  */
 class OperationTableTest {
@@ -53,7 +53,7 @@ class OperationTableTest {
                 .isEqualTo(page);
     }
 
-    /** A new function needs a row in operations.txt and a sample in FunctionSamples. */
+    /** A new function needs a row in the vocabulary; a sample in FunctionSamples only if it is more than elementwise. */
     @Test
     void everyPublicFunctionHasARow() {
         Set<String> listed = new TreeSet<>();
@@ -84,9 +84,8 @@ class OperationTableTest {
 
     @Test
     void piecewiseConstantFunctionsHaveGradientZero() {
-        List<Row> constant = FunctionTable.sections().stream()
-                .filter(section -> section.title().contains("piecewise constant"))
-                .flatMap(section -> section.rows().stream())
+        List<Row> constant = FunctionTable.rows().stream()
+                .filter(row -> row.entry().isPiecewiseConstant())
                 .toList();
         assertThat(constant).isNotEmpty().allSatisfy(row -> {
             List<Input> inputs = row.sample().inputs();
@@ -159,21 +158,27 @@ class OperationTableTest {
                 row.calls().stream().map(call -> code(call.split(" = ", 2)[0])).collect(Collectors.joining("<br>"));
         return "| " + calls + " | " + code(formula(row)) + " | "
                 + op.map(OperationTableTest::rules).orElse("–") + " | "
-                + row.cost() + " | " + row.domain() + " | " + row.kinks() + " | "
-                + code(op.map(OperationTableTest::numpy).orElse(row.numpy())) + " | " + code(row.torch()) + " |\n";
+                + row.entry().cost() + " | " + row.entry().domain() + " | "
+                + row.entry().kinks() + " | "
+                + code(op.map(OperationTableTest::numpy).orElse(row.numpy())) + " | "
+                + code(torch(row.entry().torch())) + " |\n";
     }
 
     private static String formula(Row row) {
-        if (!row.formula().isEmpty()) {
-            return row.formula();
+        if (!row.entry().formula().isEmpty()) {
+            return row.entry().formula();
         }
         String printed = whole(
                         row.sample().function().apply(row.sample().inputs()).get(0))
                 .text();
         assertThat(printed.length())
-                .as("%s prints %s; write a formula into operations.txt", row.name(), printed)
+                .as("%s prints %s; give its row in the vocabulary a formula", row.name(), printed)
                 .isLessThan(FORMULA);
         return printed;
+    }
+
+    private static String torch(String name) {
+        return name.isEmpty() || name.startsWith("x[") ? name : "torch." + name;
     }
 
     /** The op that the function is, if it is one. */

@@ -230,7 +230,7 @@ final class Builder {
             return;
         }
         Value value = reader.initialValue(assignment.value());
-        Tensor numbers = Arguments.tensor(value).orElseGet(() -> numbers(value, assignment.value()));
+        Tensor numbers = WrittenArguments.tensor(value).orElseGet(() -> numbers(value, assignment.value()));
         Shape shape = value instanceof Value.Of of ? of.node().shape() : numbers.shape();
         Tensor named = OwnData.named(numbers.reshape(shape));
         Input input = Input.of(name, named.shape());
@@ -251,7 +251,7 @@ final class Builder {
     private void weight(Assignment assignment, Expr expr, Expressions reader) {
         String name = assignment.name();
         Value value = reader.initialValue(expr);
-        Tensor numbers = Arguments.tensor(value).orElseGet(() -> numbers(value, expr));
+        Tensor numbers = WrittenArguments.tensor(value).orElseGet(() -> numbers(value, expr));
         Shape shape = value instanceof Value.Of of ? of.node().shape() : numbers.shape();
         newWeight(
                 name,

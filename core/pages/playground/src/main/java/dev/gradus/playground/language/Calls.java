@@ -3,7 +3,7 @@ package dev.gradus.playground.language;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Functions;
 import dev.gradus.node.Node;
-import dev.gradus.playground.language.Arguments.Given;
+import dev.gradus.playground.language.WrittenArguments.Given;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.ArrayList;
@@ -94,7 +94,8 @@ final class Calls {
         Expr written =
                 call.arguments().stream().findFirst().orElse(call.keywords().get("dtype"));
         String type = written == null ? method : Types.name(written);
-        Optional<Node> node = Types.isWhole(type) && !isExact(type, of) ? Arguments.asNode(of) : Optional.empty();
+        Optional<Node> node =
+                Types.isWhole(type) && !isExact(type, of) ? WrittenArguments.asNode(of) : Optional.empty();
         return node.map(one -> (Value) new Value.Of(type.startsWith("bool") ? one.notEqual(0) : Functions.trunc(one)))
                 .orElse(of);
     }
@@ -160,7 +161,7 @@ final class Calls {
         }
     }
 
-    private Arguments arguments(String function, String parameters, Expr.Call call) {
+    private WrittenArguments arguments(String function, String parameters, Expr.Call call) {
         return arguments(function, List.of(parameters.split(" ")), call, Optional.empty());
     }
 
@@ -170,21 +171,21 @@ final class Calls {
                 .toList();
     }
 
-    Arguments arguments(String function, List<String> parameters, Expr.Call call, Optional<Given> receiver) {
+    WrittenArguments arguments(String function, List<String> parameters, Expr.Call call, Optional<Given> receiver) {
         List<Given> positional = new ArrayList<>();
         receiver.ifPresent(positional::add);
         positional.addAll(givens(call));
         Map<String, Given> keywords = new LinkedHashMap<>();
         call.keywords().forEach((keyword, argument) -> {
-            if (!Arguments.isIgnored(keyword, parameters)) {
+            if (!WrittenArguments.isIgnored(keyword, parameters)) {
                 keywords.put(keyword, new Given(expressions.value(argument), argument.span()));
             }
         });
-        return Arguments.of(function, parameters, positional, keywords, call.span());
+        return WrittenArguments.of(function, parameters, positional, keywords, call.span());
     }
 
     private Value numbers(Expr.Call call, String maker) {
-        Arguments a = arguments(maker, List.of(InitialValues.parameters(maker)), call, Optional.empty());
+        WrittenArguments a = arguments(maker, List.of(InitialValues.parameters(maker)), call, Optional.empty());
         if (!InitialValues.isRandom(maker)) {
             return expressions.checked(
                     call.span(),
@@ -207,7 +208,7 @@ final class Calls {
         if (value instanceof Value.Scalar number) {
             return new Value.Of(Constant.of(number.value()));
         }
-        return new Value.Of(Arguments.asNode(value)
+        return new Value.Of(WrittenArguments.asNode(value)
                 .orElseThrow(() -> Problem.at(
                         expr.span(),
                         "rows of different lengths",
@@ -226,7 +227,7 @@ final class Calls {
         return Members.sizes(x.shape()).get(0);
     }
 
-    private static Value arange(Arguments a) {
+    private static Value arange(WrittenArguments a) {
         double start = a.has("stop") ? a.number("start") : 0;
         double stop = a.has("stop") ? a.number("stop") : a.number("start");
         double step = a.number("step", 1);
@@ -235,7 +236,7 @@ final class Calls {
         return new Value.Of(Constant.of(Tensor.generate(Shape.of((int) count), i -> start + i * step)));
     }
 
-    private static Value linspace(Arguments a) {
+    private static Value linspace(WrittenArguments a) {
         int count = a.whole("count", 50);
         Limits.checkSize(count, a.span());
         double start = a.number("start");
@@ -275,12 +276,12 @@ final class Calls {
         Span where = call.function() instanceof Expr.Member member
                 ? member.nameSpan()
                 : call.function().span();
-        FunctionTable.Entry entry =
+        Dialect.Entry entry =
                 Library.find(path.library(), path.name()).orElseThrow(() -> unknownFunction(path.name(), where));
-        Arguments a = arguments(path.name(), entry.parameters(), call, receiver);
+        WrittenArguments a = arguments(path.name(), entry.parameters(), call, receiver);
         List<Expr> written = new ArrayList<>();
         List<Node> operands = new ArrayList<>();
-        receiver.ifPresent(given -> Arguments.asNode(given.value()).ifPresent(node -> {
+        receiver.ifPresent(given -> WrittenArguments.asNode(given.value()).ifPresent(node -> {
             operands.add(node);
             written.add(((Expr.Member) call.function()).of());
         }));

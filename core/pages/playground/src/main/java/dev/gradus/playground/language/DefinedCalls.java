@@ -25,7 +25,7 @@ final class DefinedCalls {
     Value of(Expr.Call call, String function, Calls calls) {
         program.used(function);
         Builder.Typed typed = program.function(function).orElseThrow();
-        Arguments a = calls.arguments(function, typed.definition().parameters(), call, Optional.empty());
+        WrittenArguments a = calls.arguments(function, typed.definition().parameters(), call, Optional.empty());
         List<String> parameters = typed.definition().parameters();
         if (typed.rule().isEmpty()) {
             Map<String, Value> given = new LinkedHashMap<>();
@@ -62,7 +62,7 @@ final class DefinedCalls {
     }
 
     /** An argument, or the value that it has if a call does not give it. */
-    private Value argument(Builder.Typed typed, Arguments a, String parameter) {
+    private Value argument(Builder.Typed typed, WrittenArguments a, String parameter) {
         Expr usual = typed.definition().usual().get(parameter);
         return usual == null || a.isGiven(parameter) ? a.raw(parameter) : expressions.value(usual);
     }

@@ -203,7 +203,7 @@ final class Expressions {
     }
 
     static Node node(Expr expr, Value value) {
-        return Arguments.asNode(value)
+        return WrittenArguments.asNode(value)
                 .orElseThrow(() -> Problem.at(
                         expr.span(),
                         "not an array",

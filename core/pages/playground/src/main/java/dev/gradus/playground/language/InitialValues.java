@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 /** The functions that return initial weights of a given shape. */
 final class InitialValues {
     private interface Maker {
-        Tensor make(NumpyRandom random, Arguments a);
+        Tensor make(NumpyRandom random, WrittenArguments a);
     }
 
     private record Entry(String parameters, boolean isRandom, Maker make) {}
@@ -51,7 +51,7 @@ final class InitialValues {
 
     private InitialValues() {}
 
-    private static Shape shape(Arguments a) {
+    private static Shape shape(WrittenArguments a) {
         return a.has("sizes") ? a.sizes("sizes").shape() : Shape.scalar();
     }
 
@@ -94,7 +94,7 @@ final class InitialValues {
         return find(name).isRandom();
     }
 
-    static Tensor make(String name, NumpyRandom random, Arguments arguments) {
+    static Tensor make(String name, NumpyRandom random, WrittenArguments arguments) {
         return find(name).make().make(random, arguments);
     }
 }

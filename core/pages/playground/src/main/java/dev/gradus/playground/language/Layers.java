@@ -1,7 +1,7 @@
 package dev.gradus.playground.language;
 
 import dev.gradus.node.Node;
-import dev.gradus.playground.language.Arguments.Given;
+import dev.gradus.playground.language.WrittenArguments.Given;
 import dev.gradus.random.NumpyRandom;
 import dev.gradus.random.RandomTensors;
 import dev.gradus.tensor.Shape;
@@ -63,21 +63,21 @@ final class Layers {
 
     /** Applies a function of the library, with the keywords of the call that created the layer. */
     private Value called(String function, Expr.Call created, List<Given> inputs, Span span) {
-        FunctionTable.Entry entry = Library.find("torch", function).orElseThrow();
+        Dialect.Entry entry = Library.find("torch", function).orElseThrow();
         Map<String, Given> keywords = new LinkedHashMap<>();
         created.keywords()
                 .forEach((name, value) -> keywords.put(name, new Given(expressions.value(value), value.span())));
         List<Given> all = new ArrayList<>(inputs);
         created.arguments().forEach(one -> all.add(new Given(expressions.value(one), one.span())));
         List<Node> operands = new ArrayList<>();
-        inputs.forEach(given -> Arguments.asNode(given.value()).ifPresent(operands::add));
+        inputs.forEach(given -> WrittenArguments.asNode(given.value()).ifPresent(operands::add));
         List<Expr> written = written(inputs);
         return expressions.checked(
                 span,
                 function,
                 written,
                 operands,
-                () -> entry.make().apply(Arguments.of(function, entry.parameters(), all, keywords, span)));
+                () -> entry.make().apply(WrittenArguments.of(function, entry.parameters(), all, keywords, span)));
     }
 
     /** Stand-ins for expressions, which say where operands are written. */
@@ -90,7 +90,8 @@ final class Layers {
     /** A matrix and a bias with PyTorch's initial numbers; the matrix has a row for each input. */
     private Value linear(Expr.Call call) {
         Calls calls = new Calls(expressions, program);
-        Arguments a = calls.arguments("Linear", List.of("in_features", "out_features", "bias"), call, Optional.empty());
+        WrittenArguments a =
+                calls.arguments("Linear", List.of("in_features", "out_features", "bias"), call, Optional.empty());
         int in = a.whole("in_features");
         int out = a.whole("out_features");
         Limits.checkSize((double) in * out, call.span());

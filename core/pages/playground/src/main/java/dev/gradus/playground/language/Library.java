@@ -1,6 +1,9 @@
 package dev.gradus.playground.language;
 
-import dev.gradus.playground.language.FunctionTable.Entry;
+import dev.gradus.playground.language.Dialect.Entry;
+import dev.gradus.vocabulary.Entry.Results;
+import dev.gradus.vocabulary.Family;
+import dev.gradus.vocabulary.Vocabulary;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -11,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The functions of the language, under this library's own names and those of NumPy and PyTorch. Each is also a method of
+ * The functions of the language: those of the {@link Vocabulary} as dialects change them, under this library's own names and those of NumPy and PyTorch. Each is also a method of
  * its first argument. A name that means something else in a library, in its part {@code linalg}, in this library or as a method is
  * entered a second time with a prefix: {@code torch.}, {@code np.linalg.}, {@code gradus.} or {@code x.}.
  */
@@ -21,21 +24,25 @@ final class Library {
     private static final Map<String, Set<Entry>> BY_LETTERS = new LinkedHashMap<>();
 
     static {
-        family("Functions of each element", new ElementwiseTable());
-        family("Activations", new ActivationTable());
-        family("Losses", new LossTable());
-        family("Along axes", new ReductionTable());
-        family("Sorting and scans", new OrderTable());
-        family("Shapes", new MoveTable());
-        family("Indices", new IndexingTable());
-        family("Matrices", new LinearAlgebraTable());
-        family("Layers", new LayerTable());
-        family("Comparisons", new ComparisonTable());
+        for (Family family : Vocabulary.families()) {
+            Map<String, Entry> entries = new LinkedHashMap<>();
+            family.entries().stream()
+                    .filter(function -> function.results() != Results.NONE)
+                    .map(function -> Entry.of(function.names(), function))
+                    .forEach(entry -> entries.put(entry.name(), entry));
+            dialects()
+                    .forEach(dialect -> dialect.families()
+                            .getOrDefault(family.title(), List.of())
+                            .forEach(entry -> entries.put(entry.name(), entry)));
+            FAMILIES.put(family.title(), List.copyOf(entries.values()));
+            entries.values().forEach(Library::add);
+        }
+        FAMILIES.values().removeIf(List::isEmpty);
     }
 
-    private static void family(String title, FunctionTable table) {
-        FAMILIES.put(title, List.copyOf(table.entries()));
-        table.entries().forEach(Library::add);
+    private static List<Dialect> dialects() {
+        return List.of(
+                new ElementDialect(), new AxisDialect(), new OrderDialect(), new ShapeDialect(), new MatrixDialect());
     }
 
     /** All functions by the title of their family. */

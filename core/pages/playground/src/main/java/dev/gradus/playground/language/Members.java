@@ -50,8 +50,7 @@ final class Members {
         }
         Node x = Expressions.node(member.of(), of);
         return switch (member.name()) {
-            case "T" ->
-                expressions.op(member.span(), "ᵀ", List.of(member.of()), List.of(x), () -> MoveTable.reversedAxes(x));
+            case "T" -> expressions.op(member.span(), "ᵀ", List.of(member.of()), List.of(x), x::transpose);
             case "mT" ->
                 expressions.op(member.span(), "ᵀ", List.of(member.of()), List.of(x), () -> Moves.swapAxes(x, -1, -2));
             case "shape" -> new Value.Items(sizes(x.shape()), true);

@@ -43,7 +43,7 @@ sealed interface Value {
     /** What a layer does. */
     interface Application {
         /** @param span where it is called */
-        Value to(List<Arguments.Given> inputs, Span span);
+        Value to(List<WrittenArguments.Given> inputs, Span span);
     }
 
     /** The kind of value, for messages. */

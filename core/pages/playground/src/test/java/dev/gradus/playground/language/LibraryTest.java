@@ -62,7 +62,7 @@ class LibraryTest {
         functions.removeIf(
                 name -> NOT.containsKey(name) || Library.find("", name).isPresent() || InitialValues.has(name));
         assertThat(functions)
-                .as("in docs/operations.md: add them to the FunctionTable of their family, or a reason here")
+                .as("in docs/operations.md: add them to the Dialect of their family, or a reason here")
                 .isEmpty();
     }
 

@@ -104,7 +104,7 @@ class NumpyFiguresTest {
                         : List.of(value);
         List<Tensor> parts = new ArrayList<>();
         for (Value one : values) {
-            Node node = Arguments.asNode(one).orElseThrow();
+            Node node = WrittenArguments.asNode(one).orElseThrow();
             Evaluator evaluator = Evaluator.of(Graph.of(node));
             for (Input input : evaluator.graph().inputs()) {
                 evaluator.feed(
@@ -185,7 +185,7 @@ class NumpyFiguresTest {
         assertThat(Library.names())
                 .filteredOn(name -> !name.matches("\\p{ASCII}*"))
                 .allSatisfy(name -> {
-                    Optional<FunctionTable.Entry> upper = Library.find("", name.toUpperCase(Locale.ROOT));
+                    Optional<Dialect.Entry> upper = Library.find("", name.toUpperCase(Locale.ROOT));
                     assertThat(upper).isEqualTo(Library.find("", name.equals("σ") ? "Σ" : name));
                 });
         assertThat(computed("σ(v) + Δ(v)")).as("an unknown letter").isEmpty();

@@ -4,16 +4,19 @@ import dev.gradus.node.Constant;
 import dev.gradus.node.Node;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
+import dev.gradus.vocabulary.Arguments;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The arguments of one call, by the names of the function's parameters. */
-final class Arguments {
+final class WrittenArguments implements Arguments {
     /** The names of parameters in other libraries, and ours. */
     private static final Map<String, String> ALIASES = Map.ofEntries(
             Map.entry("dim", "axis"),
@@ -39,7 +42,7 @@ final class Arguments {
             Map.entry("min", "low"),
             Map.entry("max", "high"));
 
-    /** Arguments without effect here, where all numbers are float64. */
+    /** WrittenArguments without effect here, where all numbers are float64. */
     private static final Set<String> IGNORED = Set.of("dtype", "requires_grad", "device", "kind", "generator", "copy");
 
     private final String function;
@@ -50,7 +53,7 @@ final class Arguments {
     /** An argument as it is passed, and where it is written. */
     record Given(Value value, Span span) {}
 
-    private Arguments(String function, Span span) {
+    private WrittenArguments(String function, Span span) {
         this.function = function;
         this.span = span;
     }
@@ -60,9 +63,9 @@ final class Arguments {
      *
      * @param parameters the names in order; one that ends with * takes all further positional arguments
      */
-    static Arguments of(
+    static WrittenArguments of(
             String function, List<String> parameters, List<Given> positional, Map<String, Given> keywords, Span span) {
-        Arguments arguments = new Arguments(function, span);
+        WrittenArguments arguments = new WrittenArguments(function, span);
         List<String> names =
                 parameters.stream().map(name -> name.replace("*", "")).toList();
         int index = 0;
@@ -147,11 +150,13 @@ final class Arguments {
         return IGNORED.contains(keyword) && !parameters.contains(keyword);
     }
 
-    boolean isGiven(String name) {
+    @Override
+    public boolean isGiven(String name) {
         return values.containsKey(name);
     }
 
-    boolean has(String name) {
+    @Override
+    public boolean has(String name) {
         return values.containsKey(name) && !(values.get(name) instanceof Value.Nothing);
     }
 
@@ -171,7 +176,8 @@ final class Arguments {
                         + value(name).kind() + ".");
     }
 
-    Node node(String name) {
+    @Override
+    public Node node(String name) {
         return asNode(value(name)).orElseThrow(() -> wrong(name, "an array"));
     }
 
@@ -185,6 +191,41 @@ final class Arguments {
             return tensor(items).map(Constant::of);
         }
         return Optional.empty();
+    }
+
+    @Override
+    public Tensor tensor(String name) {
+        if (node(name) instanceof Constant constant) {
+            return constant.value();
+        }
+        throw Problem.at(
+                span,
+                "not a constant",
+                "The argument " + name + " determines a shape, so it must be written as numbers.");
+    }
+
+    /** The constant that the argument names, whatever its capitals and underscores. */
+    @Override
+    public <E extends Enum<E>> E constant(String name, Class<E> type) {
+        String wanted = Library.letters(text(name));
+        for (E one : type.getEnumConstants()) {
+            if (Library.letters(one.name()).equals(wanted)) {
+                return one;
+            }
+        }
+        throw Problem.at(
+                span,
+                "unknown value",
+                "The argument " + name + " must be one of "
+                        + Arrays.stream(type.getEnumConstants())
+                                .map(one -> "\"" + one.name().toLowerCase(Locale.ROOT) + "\"")
+                                .collect(Collectors.joining(", "))
+                        + ".");
+    }
+
+    @Override
+    public Shape shape(String name) {
+        return sizes(name).shape();
     }
 
     /** Nested lists of numbers as a tensor; empty for other values, and for lists of different lengths. */
@@ -219,22 +260,18 @@ final class Arguments {
     }
 
     /** Several nodes: a list, or all further arguments. */
-    List<Node> nodes(String name) {
+    @Override
+    public List<Node> nodes(String name) {
         Value value = value(name);
         if (value instanceof Value.Items items) {
             List<Node> nodes = new ArrayList<>();
             items.items().forEach(item -> nodes.add(asNode(item).orElseThrow(() -> wrong(name, "a list of arrays"))));
             return nodes;
         }
-        return List.of(node(name));
-    }
-
-    /** The arrays of a list. One array alone would be a list of its rows in NumPy. */
-    List<Node> parts() {
-        if (!(value("parts") instanceof Value.Items)) {
-            throw wrong("parts", "a list of arrays");
+        if (name.equals("parts")) { // one array alone would be a list of its rows in NumPy
+            throw wrong(name, "a list of arrays");
         }
-        return nodes("parts");
+        return List.of(node(name));
     }
 
     /** Whether the function was called by this name. */
@@ -242,11 +279,8 @@ final class Arguments {
         return function.equals(name);
     }
 
-    Node[] nodeArray(String name) {
-        return nodes(name).toArray(Node[]::new);
-    }
-
-    double number(String name) {
+    @Override
+    public double number(String name) {
         Value value = value(name);
         if (value instanceof Value.Scalar number) {
             return number.value();
@@ -265,38 +299,9 @@ final class Arguments {
                 .toArray();
     }
 
-    double number(String name, double otherwise) {
-        return has(name) ? number(name) : otherwise;
-    }
-
-    /** The argument that most functions have first. */
-    Node x() {
-        return node("x");
-    }
-
-    int axis() {
-        return whole("axis");
-    }
-
-    Node indices() {
-        return node("indices");
-    }
-
-    double epsilon() {
-        return number("epsilon", 1e-5);
-    }
-
-    boolean keepDims() {
-        return truth("keepdims", false);
-    }
-
-    int whole(String name) {
+    @Override
+    public int whole(String name) {
         return whole(name, number(name));
-    }
-
-    /** A whole number, or another one if nothing is given. None means all axes in NumPy, and is refused. */
-    int whole(String name, int otherwise) {
-        return isGiven(name) ? whole(name) : otherwise;
     }
 
     private int whole(String name, double number) {
@@ -306,17 +311,16 @@ final class Arguments {
         return (int) number;
     }
 
-    boolean truth(String name, boolean otherwise) {
-        if (!has(name)) {
-            return otherwise;
-        }
+    @Override
+    public boolean truth(String name) {
         if (value(name) instanceof Value.Truth truth) {
             return truth.isTrue();
         }
         throw wrong(name, "True or False");
     }
 
-    String text(String name) {
+    @Override
+    public String text(String name) {
         if (value(name) instanceof Value.Text text) {
             return text.text();
         }
@@ -324,13 +328,9 @@ final class Arguments {
     }
 
     /** Whole numbers: one, a tuple, or all further arguments. */
-    int[] wholes(String name) {
+    @Override
+    public int[] wholes(String name) {
         return sizes(name).sizes();
-    }
-
-    /** Whole numbers; empty if the argument is missing. */
-    Optional<int[]> axes(String name) {
-        return has(name) ? Optional.of(wholes(name)) : Optional.empty();
     }
 
     Value raw(String name) {

@@ -1,0 +1,95 @@
+package dev.gradus.vocabulary;
+
+import dev.gradus.node.Input;
+import dev.gradus.node.Node;
+import dev.gradus.node.Op;
+import dev.gradus.vocabulary.Entry.Results;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/**
+ * Functions of one topic. A subclass adds them in its constructor. Names and parameters are separated by spaces, the
+ * library's own name comes first, and a parameter that ends with * takes all further positional arguments.
+ */
+public abstract class Family {
+    private final String title;
+    private final String remark;
+    private final List<Entry> entries = new ArrayList<>();
+
+    Family(String title, String remark) {
+        this.title = title;
+        this.remark = remark;
+    }
+
+    /** The topic. */
+    public final String title() {
+        return title;
+    }
+
+    /** What the costs of these functions are counted in, and the like. */
+    public final String remark() {
+        return remark;
+    }
+
+    /** The functions in order. */
+    public final List<Entry> entries() {
+        return Collections.unmodifiableList(entries);
+    }
+
+    /** An op of one operand without attributes. */
+    final Entry unary(String names, UnaryOperator<Node> op) {
+        return one(names, op).op(((Op) op.apply(Input.of("x"))).name());
+    }
+
+    /** An op of two operands without attributes. */
+    final Entry binary(String names, BinaryOperator<Node> op) {
+        return two(names, op).op(((Op) op.apply(Input.of("x"), Input.of("y"))).name());
+    }
+
+    final Entry one(String names, UnaryOperator<Node> function) {
+        return node(names, "x", a -> function.apply(a.x())).operation(in -> function.apply(in.get(0)));
+    }
+
+    final Entry two(String names, BinaryOperator<Node> function) {
+        return node(names, "x y", a -> function.apply(a.x(), a.node("y")))
+                .operation(in -> function.apply(in.get(0), in.get(1)));
+    }
+
+    final Entry node(String names, String parameters, Function<Arguments, Node> make) {
+        return add(names, parameters, Results.NODE, "", a -> List.of(make.apply(a)));
+    }
+
+    final Entry list(String names, String parameters, Function<Arguments, List<Node>> make) {
+        return add(names, parameters, Results.LIST, "", make);
+    }
+
+    /** A function with several results, whose names are separated by spaces. */
+    final Entry parts(String names, String parameters, String parts, Function<Arguments, List<Node>> make) {
+        return add(names, parameters, Results.PARTS, parts, make);
+    }
+
+    /** What is called in Java alone: it takes Java functions, or it is an object with methods. */
+    final Entry described(String calls) {
+        return add("", "", Results.NONE, "", a -> List.of()).calls(calls);
+    }
+
+    private Entry add(
+            String names, String parameters, Results results, String parts, Function<Arguments, List<Node>> make) {
+        Entry entry = new Entry(words(names), words(parameters), results, words(parts), make);
+        entries.add(entry);
+        return entry;
+    }
+
+    private static List<String> words(String text) {
+        return text.isEmpty() ? List.of() : List.of(text.split(" ", -1));
+    }
+
+    /** The axes that the argument {@code axis} names; all axes of x if it is missing. */
+    static int[] axes(Arguments a) {
+        return a.axes(a.x());
+    }
+}

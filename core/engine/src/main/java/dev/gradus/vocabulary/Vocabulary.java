@@ -1,0 +1,60 @@
+package dev.gradus.vocabulary;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The functions of this library by topic. */
+public final class Vocabulary {
+    private static final List<Family> OF_ELEMENTS =
+            List.of(new ElementwiseFunctions(), new ActivationFunctions(), new Comparisons());
+
+    private Vocabulary() {}
+
+    /** All functions, those that most programs use first. */
+    public static List<Family> families() {
+        return Rest.ALL;
+    }
+
+    /** The functions that are one op without attributes. */
+    public static Stream<Entry> ops() {
+        return OF_ELEMENTS.stream()
+                .flatMap(family -> family.entries().stream())
+                .filter(entry -> !entry.op().isEmpty());
+    }
+
+    /**
+     * The function with this name of this library.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Entry find(String name) {
+        return Optional.ofNullable(Rest.BY_NAME.get(Objects.requireNonNull(name, "name")))
+                .orElseThrow(() -> new IllegalArgumentException("there is no function '" + name + "'"));
+    }
+
+    /** Set up when it is asked for, since files of graphs need the ops alone. */
+    private static final class Rest {
+        static final List<Family> ALL = List.of(
+                OF_ELEMENTS.get(0),
+                OF_ELEMENTS.get(1),
+                new LossFunctions(),
+                new AxisFunctions(),
+                new OrderFunctions(),
+                new ShapeFunctions(),
+                new IndexFunctions(),
+                new MatrixFunctions(),
+                new LayerFunctions(),
+                OF_ELEMENTS.get(2),
+                new LoopFunctions(),
+                new RuleFunctions());
+
+        static final Map<String, Entry> BY_NAME = ALL.stream()
+                .flatMap(family -> family.entries().stream())
+                .filter(entry -> !entry.names().isEmpty())
+                .collect(Collectors.toUnmodifiableMap(entry -> entry.names().get(0), entry -> entry));
+    }
+}
