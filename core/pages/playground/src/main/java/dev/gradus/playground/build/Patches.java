@@ -7,6 +7,7 @@ import dev.gradus.playground.build.browser.JavaUtil;
 import dev.gradus.playground.build.browser.OpByFormula;
 import dev.gradus.playground.build.browser.Optimizations;
 import dev.gradus.playground.build.browser.java.lang.reflect.RecordComponent;
+import dev.gradus.vocabulary.Entry;
 import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -15,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.teavm.model.AccessLevel;
@@ -30,6 +32,7 @@ import org.teavm.model.MethodReference;
 import org.teavm.model.Program;
 import org.teavm.model.ValueType;
 import org.teavm.model.Variable;
+import org.teavm.model.instructions.AssignInstruction;
 import org.teavm.model.instructions.BinaryInstruction;
 import org.teavm.model.instructions.BinaryOperation;
 import org.teavm.model.instructions.DoubleConstantInstruction;
@@ -64,6 +67,10 @@ public final class Patches implements TeaVMPlugin, ClassHolderTransformer {
                     wrong(named("dev.gradus.run.Optimization"), "defaults", Optimizations.class),
                     wrong(named("dev.gradus.lower.OpByFormula"), "of", OpByFormula.class, named("dev.gradus.node.Op")))
             .collect(Collectors.groupingBy(Patch::owner));
+
+    /** The methods of {@link Entry} that set what documents alone show. */
+    private static final Set<String> FACTS =
+            Set.of("calls", "cost", "domain", "formula", "kinks", "piecewiseConstant", "torch");
 
     /** A method and the static method that implements it. */
     private record Patch(String owner, Method method, Method stand, boolean isLacking) {}
@@ -109,6 +116,7 @@ public final class Patches implements TeaVMPlugin, ClassHolderTransformer {
         for (MethodHolder method : type.getMethods()) {
             if (method.getProgram() != null) {
                 method.getProgram().getBasicBlocks().forEach(Patches::negateZeros);
+                method.getProgram().getBasicBlocks().forEach(Patches::leaveOutFacts);
             }
         }
     }
@@ -127,6 +135,24 @@ public final class Patches implements TeaVMPlugin, ClassHolderTransformer {
                 product.setLocation(negation.getLocation());
                 negation.insertPrevious(minusOne);
                 negation.replace(product);
+            }
+        }
+    }
+
+    /** What a page does not show of functions is not in it: the calls that set these texts vanish, and so the texts. */
+    private static void leaveOutFacts(BasicBlock block) {
+        for (Instruction each : block) {
+            if (each instanceof InvokeInstruction call
+                    && call.getMethod().getClassName().equals(Entry.class.getName())
+                    && FACTS.contains(call.getMethod().getName())
+                    && call.getMethod().parameterCount() == 1) {
+                if (call.getReceiver() != null) {
+                    AssignInstruction unchanged = new AssignInstruction();
+                    unchanged.setReceiver(call.getReceiver());
+                    unchanged.setAssignee(call.getInstance());
+                    call.insertPrevious(unchanged);
+                }
+                call.delete();
             }
         }
     }
