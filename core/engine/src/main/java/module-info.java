@@ -20,5 +20,6 @@ module dev.gradus.engine {
     exports dev.gradus.run;
     exports dev.gradus.store;
     exports dev.gradus.tensor;
-    exports dev.gradus.vocabulary;
+    exports dev.gradus.vocabulary to
+            dev.gradus.lift;
 }

@@ -28,6 +28,7 @@ import dev.gradus.node.Lambertw;
 import dev.gradus.node.Lgamma;
 import dev.gradus.node.Log;
 import dev.gradus.node.Log10;
+import dev.gradus.node.Log1mexp;
 import dev.gradus.node.Log1p;
 import dev.gradus.node.Log2;
 import dev.gradus.node.LogAddExpBroadcast;
@@ -137,6 +138,7 @@ final class ElementwiseFunctions extends Family {
         unary("expm1", Expm1::new).torch("expm1");
         unary("log ln", Log::new).domain("x > 0").kinks("−∞ at 0").torch("log");
         unary("log1p", Log1p::new).domain("x > −1").kinks("−∞ at −1").torch("log1p");
+        unary("log1mexp", Log1mexp::new).domain("x < 0").kinks("−∞ at 0").formula("ln(1 − e^x)");
         unary("sin", Sin::new).domain("finite").torch("sin");
         unary("cos", Cos::new).domain("finite").torch("cos");
         unary("tan", Tan::new).domain("x ≠ π/2 + kπ").torch("tan");

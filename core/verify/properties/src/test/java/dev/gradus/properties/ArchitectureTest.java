@@ -80,7 +80,8 @@ class ArchitectureTest {
             plan     lower flow graph node tensor kernel
             sparse   flow graph node tensor
             run      plan sparse file flow graph node tensor kernel
-            store    flow loss nn linalg graph node tensor
+            vocabulary loss nn linalg node tensor
+            store    vocabulary flow loss nn linalg graph node tensor
             check    run lower graph node tensor kernel
             train    run store file graph node tensor kernel random
             data     train file tensor random

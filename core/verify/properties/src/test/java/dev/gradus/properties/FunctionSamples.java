@@ -42,6 +42,7 @@ final class FunctionSamples {
     private static final String NUMBER = "(−?[\\d.]+(?:/e|/\\d+)?)";
     private static final Pattern BETWEEN = Pattern.compile(NUMBER + " [<≤] x [<≤] " + NUMBER);
     private static final Pattern ABOVE = Pattern.compile("x [>≥] " + NUMBER);
+    private static final Pattern BELOW = Pattern.compile("x [<≤] " + NUMBER);
     private static final Pattern NOT_ZERO = Pattern.compile("x ≠ 0(?:, −1, −2, …)?");
 
     static {
@@ -91,6 +92,7 @@ final class FunctionSamples {
     private static Optional<double[]> domain(String text) {
         Matcher between = BETWEEN.matcher(text);
         Matcher above = ABOVE.matcher(text);
+        Matcher below = BELOW.matcher(text);
         if (text.equals("all") || text.equals("finite")) {
             return Optional.of(new double[] {-3, 3});
         } else if (between.matches()) {
@@ -98,6 +100,9 @@ final class FunctionSamples {
             return Optional.of(new double[] {low + (high - low) / 10, high - (high - low) / 10});
         } else if (above.matches()) {
             return Optional.of(new double[] {number(above.group(1)) + 0.3, number(above.group(1)) + 5});
+        }
+        if (below.matches()) {
+            return Optional.of(new double[] {number(below.group(1)) - 5, number(below.group(1)) - 0.3});
         }
         return NOT_ZERO.matcher(text).matches() ? Optional.of(new double[] {0.4, 4}) : Optional.empty();
     }

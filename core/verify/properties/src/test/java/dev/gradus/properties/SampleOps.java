@@ -7,17 +7,21 @@ import dev.gradus.node.BinaryOp;
 import dev.gradus.node.Custom;
 import dev.gradus.node.Input;
 import dev.gradus.node.NoGradient;
+import dev.gradus.node.Node;
 import dev.gradus.node.Op;
 import dev.gradus.node.TextbookForm;
 import dev.gradus.node.UnaryOp;
 import dev.gradus.node.WithGradient;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
+import dev.gradus.vocabulary.Entry;
+import dev.gradus.vocabulary.Vocabulary;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -79,10 +83,18 @@ final class SampleOps {
             Input start = Input.of("start", 2), a = Input.of("a", 2);
             return (Op) Implicit.root(start, x -> x.exp().add(x).subtract(a)).solution();
         }
-        PyTorchCase sample = CASES.stream()
-                .filter(one -> one.op().equals(name))
-                .max(Comparator.comparingInt(SampleOps::usefulness))
-                .orElseThrow(() -> new AssertionError("PyTorch was not asked about " + name));
+        Optional<PyTorchCase> asked =
+                CASES.stream().filter(one -> one.op().equals(name)).max(Comparator.comparingInt(SampleOps::usefulness));
+        if (asked.isEmpty()) { // PyTorch may lack a function
+            Entry entry = Vocabulary.ops()
+                    .filter(op -> op.op().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("PyTorch was not asked about " + name));
+            return (Op) entry.apply(entry.parameters().stream()
+                    .map(parameter -> (Node) Input.of(parameter, 2, 3))
+                    .toList());
+        }
+        PyTorchCase sample = asked.get();
         List<String> letters = ((Op) sample.build(inputs(sample, List.of()))).operands();
         return (Op) sample.build(inputs(sample, letters));
     }
