@@ -19,11 +19,9 @@ public final class Vocabulary {
         return Rest.ALL;
     }
 
-    /** The functions that are one op without attributes. */
-    public static Stream<Entry> ops() {
-        return OF_ELEMENTS.stream()
-                .flatMap(family -> family.entries().stream())
-                .filter(entry -> !entry.op().isEmpty());
+    /** The functions of single elements: arithmetic, activations and comparisons. */
+    public static Stream<Entry> ofElements() {
+        return OF_ELEMENTS.stream().flatMap(family -> family.entries().stream());
     }
 
     /**

@@ -15,7 +15,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -112,7 +111,7 @@ final class Circuit {
         for (int i = 0; i < members.size(); i++) {
             places[members.get(i).index()] = new Place(all, i);
         }
-        report(members, fn.name().toLowerCase(Locale.ROOT) + " of vectors");
+        report(members, fn.name() + " of vectors");
     }
 
     /** Adds ops on vectors if many operations of a loop are independent; otherwise a scan if its steps are equal. */

@@ -5,13 +5,12 @@ import static dev.gradus.lift.Interpreter.refused;
 import dev.gradus.lift.Instruction.Member;
 import dev.gradus.lift.Values.Null;
 import dev.gradus.lift.Values.Truth;
-import java.util.Locale;
-import java.util.Map;
+import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The methods of the JDK that take doubles, box numbers or copy arrays. */
 final class DoubleFunctions {
@@ -31,13 +30,14 @@ final class DoubleFunctions {
 
     private static final Pattern OF_DOUBLES = Pattern.compile("\\(D+\\)[DJ]");
 
-    /** By the name of the method. */
-    private static final Map<String, Fn> FUNCTIONS = Stream.of(Fn.values())
-            .filter(fn -> !Set.of(Fn.ELEMENT, Fn.WHERE, Fn.LESS, Fn.LESS_EQUAL, Fn.EQUAL)
-                    .contains(fn))
-            .filter(fn -> !Set.of(Fn.ADD, Fn.SUBTRACT, Fn.MULTIPLY, Fn.DIVIDE, Fn.REMAINDER, Fn.NEGATE)
-                    .contains(fn))
-            .collect(Collectors.toUnmodifiableMap(fn -> fn.name().toLowerCase(Locale.ROOT), fn -> fn));
+    /** The methods of Math that can be lifted, for messages. */
+    private static final String LIFTED = Arrays.stream(Math.class.getMethods())
+            .filter(method -> Arrays.asList(method.getParameterTypes()).contains(double.class))
+            .map(Method::getName)
+            .distinct()
+            .filter(name -> Fn.of(name).isPresent())
+            .sorted()
+            .collect(Collectors.joining(", "));
 
     private final Interpreter interpreter;
 
@@ -46,8 +46,7 @@ final class DoubleFunctions {
     }
 
     String remedy() {
-        return "use +, -, *, /, %, a comparison, or one of Math's "
-                + FUNCTIONS.keySet().stream().sorted().collect(Collectors.joining(", "));
+        return "use +, -, *, /, %, a comparison, or one of Math's " + LIFTED;
     }
 
     /** The result of a known method; nothing if the method is another. */
@@ -80,9 +79,9 @@ final class DoubleFunctions {
     }
 
     private Object math(Frame frame, String name, Object[] in) {
-        Fn fn = FUNCTIONS.get(name.toLowerCase(Locale.ROOT));
-        if (fn != null && fn.operands() == in.length) {
-            return interpreter.apply(frame, fn, in);
+        Optional<Fn> fn = Fn.of(name).filter(one -> one.operands() == in.length);
+        if (fn.isPresent()) {
+            return interpreter.apply(frame, fn.get(), in);
         }
         return switch (name) {
             case "toRadians" -> interpreter.apply(frame, Fn.MULTIPLY, in[0], Math.PI / 180);

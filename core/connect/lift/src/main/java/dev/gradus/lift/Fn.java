@@ -4,127 +4,147 @@ import dev.gradus.node.BinaryOp;
 import dev.gradus.node.Functions;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
+import dev.gradus.node.Op;
 import dev.gradus.node.UnaryOp;
 import dev.gradus.tensor.Shape;
+import dev.gradus.vocabulary.Entry;
+import dev.gradus.vocabulary.Vocabulary;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.BinaryOperator;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.DoubleStream;
 
 /**
- * The functions of doubles that can be lifted, each with its number and its node. The number has the bits of the node's
- * value, so that a guard computed by a graph agrees with the trace that it came from.
+ * A function of doubles that can be lifted, with its number and its node: each op of single elements in the vocabulary, and
+ * what Java has besides. The number has the bits of the node's value, so that a guard computed by a graph agrees with the
+ * trace that it came from.
  */
-enum Fn {
+final class Fn {
+    private static final Map<String, Fn> BY_NAME = new HashMap<>();
+
+    /** Those whose slope is finite at every finite operand. */
+    private static final Set<String> NEVER_STEEP = Set.of(
+            "add",
+            "subtract",
+            "multiply",
+            "max",
+            "min",
+            "negate",
+            "abs",
+            "sin",
+            "cos",
+            "atan",
+            "tanh",
+            "sigmoid",
+            "softplus",
+            "erf",
+            "fma",
+            "where");
+
+    /** Every function of one operand has a slope around one of these. */
+    private static final double[] SAFE = {1, 0.5, 2, -1};
+
+    private static final double AROUND = 0.01;
+
+    static {
+        Vocabulary.ofElements().filter(Entry::isOfNodes).forEach(Fn::add);
+        put("max", named("maximum"));
+        put("min", named("minimum"));
+        put("signum", named("sign"));
+        put("ceil", of(Math::ceil, Functions::ceil, false));
+        put("rint", of(Math::rint, Functions::round, false));
+        put("copySign", of(Math::copySign, Functions::copySign));
+        put("fma", new Fn("fma", 3, Math::fma, Fn::fma, true));
+    }
+
     /** An element of an argument. */
-    ELEMENT(0),
+    static final Fn ELEMENT = new Fn("element", 0, (a, b, c) -> a, in -> in[0], true);
 
-    ADD(Functions::add),
-    SUBTRACT(Functions::subtract),
-    MULTIPLY(Functions::multiply),
-    DIVIDE(Functions::divide),
-    REMAINDER((a, b) -> a % b, Functions::fmod),
-    POW(Functions::pow),
-    MAX(Functions::maximum),
-    MIN(Functions::minimum),
-    HYPOT(Functions::hypot),
-    ATAN2(Functions::atan2),
-    COPYSIGN(Math::copySign, Functions::copySign),
-    LOGADDEXP(Functions::logAddExp),
-    XLOGY(Functions::xlogy),
-    LOGBETA(Functions::logBeta),
+    static final Fn ADD = named("add");
+    static final Fn SUBTRACT = named("subtract");
+    static final Fn MULTIPLY = named("multiply");
+    static final Fn DIVIDE = named("divide");
+    static final Fn REMAINDER = of((a, b) -> a % b, Functions::fmod).as("remainder");
+    static final Fn MAX = named("max");
+    static final Fn MIN = named("min");
+    static final Fn LESS = named("less");
+    static final Fn LESS_EQUAL = named("lessOrEqual");
+    static final Fn EQUAL = named("equal");
+    static final Fn NEGATE = named("negate");
+    static final Fn ABS = named("abs");
 
-    LESS(Functions::less),
-    LESS_EQUAL(Functions::lessEqual),
-    EQUAL(Functions::equal),
-
-    NEGATE(Functions::negate),
-    ABS(Functions::abs),
-    SQRT(Functions::sqrt),
-    CBRT(Functions::cbrt),
-    RSQRT(Functions::rsqrt),
-    EXP(Functions::exp),
-    EXP2(Functions::exp2),
-    EXPM1(Functions::expm1),
-    LOG(Functions::log),
-    LOG2(Functions::log2),
-    LOG10(Functions::log10),
-    LOG1P(Functions::log1p),
-    SIN(Functions::sin),
-    COS(Functions::cos),
-    TAN(Functions::tan),
-    ASIN(Functions::asin),
-    ACOS(Functions::acos),
-    ATAN(Functions::atan),
-    SINH(Functions::sinh),
-    COSH(Functions::cosh),
-    TANH(Functions::tanh),
-    ASINH(Functions::asinh),
-    ACOSH(Functions::acosh),
-    ATANH(Functions::atanh),
-    SIGMOID(Node::sigmoid),
-    SOFTPLUS(Node::softplus),
-    ERF(Functions::erf),
-    ERFC(Functions::erfc),
-    ERFINV(Functions::erfinv),
-    ERFCINV(Functions::erfcinv),
-    ERFCX(Functions::erfcx),
-    LGAMMA(Functions::lgamma),
-    DIGAMMA(Functions::digamma),
-    LOGIT(Functions::logit),
-    SINC(Functions::sinc),
-    LAMBERTW(Functions::lambertw),
-    SIGNUM(Functions::sign),
-    FLOOR(Functions::floor),
-    CEIL(Math::ceil, Functions::ceil),
-    RINT(Math::rint, Functions::round),
-
-    /** {@code a · b + c}, rounded once. */
-    FMA(3),
     /** {@code a != 0 ? b : c}. */
-    WHERE(3);
+    static final Fn WHERE = new Fn("where", 3, (a, b, c) -> a != 0 ? b : c, in -> in[0].where(in[1], in[2]), true);
 
+    private final String name;
     private final int operands;
-    private final DoubleUnaryOperator unary;
-    private final DoubleBinaryOperator binary;
-    private final UnaryOperator<Node> unaryNode;
-    private final BinaryOperator<Node> binaryNode;
+    private final Number number;
+    private final Function<Node[], Node> node;
+    private final boolean hasSlope;
 
-    Fn(int operands) {
-        this(operands, x -> x, (a, b) -> a, x -> x, (a, b) -> a);
+    /** The value of a function; it ignores operands that it does not have. */
+    private interface Number {
+        double of(double a, double b, double c);
     }
 
-    Fn(UnaryOperator<Node> node) {
-        this(1, ((UnaryOp) node.apply(operand()))::apply, (a, b) -> a, node, (a, b) -> a);
-    }
-
-    Fn(DoubleUnaryOperator number, UnaryOperator<Node> node) {
-        this(1, number, (a, b) -> a, node, (a, b) -> a);
-    }
-
-    Fn(BinaryOperator<Node> node) {
-        this(2, x -> x, ((BinaryOp) node.apply(operand(), operand()))::apply, x -> x, node);
-    }
-
-    Fn(DoubleBinaryOperator number, BinaryOperator<Node> node) {
-        this(2, x -> x, number, x -> x, node);
-    }
-
-    Fn(
-            int operands,
-            DoubleUnaryOperator unary,
-            DoubleBinaryOperator binary,
-            UnaryOperator<Node> unaryNode,
-            BinaryOperator<Node> binaryNode) {
+    private Fn(String name, int operands, Number number, Function<Node[], Node> node, boolean hasSlope) {
+        this.name = name;
         this.operands = operands;
-        this.unary = unary;
-        this.binary = binary;
-        this.unaryNode = unaryNode;
-        this.binaryNode = binaryNode;
+        this.number = number;
+        this.node = node;
+        this.hasSlope = hasSlope;
     }
 
-    private static Input operand() {
-        return Input.of("x");
+    private static Fn of(DoubleUnaryOperator number, UnaryOperator<Node> node, boolean hasSlope) {
+        return new Fn("", 1, (a, b, c) -> number.applyAsDouble(a), in -> node.apply(in[0]), hasSlope);
+    }
+
+    private static Fn of(DoubleBinaryOperator number, BinaryOperator<Node> node) {
+        return new Fn("", 2, (a, b, c) -> number.applyAsDouble(a, b), in -> node.apply(in[0], in[1]), true);
+    }
+
+    private static void add(Entry entry) {
+        List<Node> sample = entry.parameters().stream()
+                .map(parameter -> (Node) Input.of(parameter))
+                .toList();
+        Node node = entry.apply(sample);
+        if (!(node instanceof Op op) || !op.inputs().equals(sample)) {
+            return; // a composition
+        }
+        Number number =
+                op instanceof UnaryOp unary ? (a, b, c) -> unary.apply(a) : (a, b, c) -> ((BinaryOp) op).apply(a, b);
+        Fn function = new Fn("", sample.size(), number, in -> entry.apply(List.of(in)), !entry.isPiecewiseConstant());
+        entry.names().forEach(name -> put(name, function));
+    }
+
+    private static void put(String name, Fn function) {
+        BY_NAME.put(name, function.as(name));
+    }
+
+    private Fn as(String other) {
+        return new Fn(other, operands, number, node, hasSlope);
+    }
+
+    private static Fn named(String name) {
+        return Objects.requireNonNull(BY_NAME.get(name), name);
+    }
+
+    /** The function that a method of Math or Elementary computes, if it can be lifted. */
+    static Optional<Fn> of(String method) {
+        return Optional.ofNullable(BY_NAME.get(method));
+    }
+
+    /** The name, for reports. */
+    String name() {
+        return name;
     }
 
     int operands() {
@@ -133,23 +153,15 @@ enum Fn {
 
     /** The value; unused operands are arbitrary. */
     double number(double a, double b, double c) {
-        return switch (this) {
-            case FMA -> Math.fma(a, b, c);
-            case WHERE -> a != 0 ? b : c;
-            default -> operands == 1 ? unary.applyAsDouble(a) : binary.applyAsDouble(a, b);
-        };
+        return number.of(a, b, c);
     }
 
     /** The node that applies this function to each element of nodes of one shape, or of constants of rank 0. */
     Node node(Node... in) {
-        return switch (this) {
-            case FMA -> fma(in);
-            case WHERE -> in[0].where(in[1], in[2]);
-            case MULTIPLY -> in[0] == in[1] ? in[0].square() : in[0].multiply(in[1]);
-            default -> operands == 1 ? unaryNode.apply(in[0]) : binaryNode.apply(in[0], in[1]);
-        };
+        return this == MULTIPLY && in[0] == in[1] ? in[0].square() : node.apply(in);
     }
 
+    /** {@code a · b + c}, rounded once. */
     private static Node fma(Node... in) {
         Shape shape = in[0].shape();
         for (Node operand : in) {
@@ -160,12 +172,7 @@ enum Fn {
 
     /** Whether the value has a derivative with respect to operand i that may differ from 0. */
     boolean hasSlope(int i) {
-        return switch (this) {
-            case LESS, LESS_EQUAL, EQUAL, SIGNUM, FLOOR, CEIL, RINT -> false;
-            case WHERE -> i > 0;
-            case COPYSIGN -> i == 0;
-            default -> true;
-        };
+        return hasSlope && (this != WHERE || i > 0) && (!name.equals("copySign") || i == 0);
     }
 
     /**
@@ -173,13 +180,22 @@ enum Fn {
      * finite at every finite operand. There a finite slope times the gradient 0 is 0, but an infinite one gives NaN.
      */
     double safe(int i) {
-        return switch (this) {
-            case ADD, SUBTRACT, MULTIPLY, FMA, MAX, MIN, LESS, LESS_EQUAL, EQUAL, WHERE, NEGATE, ABS -> Double.NaN;
-            case SIN, COS, ATAN, TANH, SIGMOID, SOFTPLUS, ERF, SIGNUM, FLOOR, CEIL, RINT, COPYSIGN -> Double.NaN;
-            case DIVIDE, REMAINDER -> i == 0 ? Double.NaN : 1;
-            case ASIN, ACOS, ATANH, ERFINV, LOGIT, ERFCINV -> 0.5;
-            case ACOSH -> 2;
-            default -> 1;
-        };
+        boolean isQuotient = this == DIVIDE || this == REMAINDER;
+        if (!hasSlope || NEVER_STEEP.contains(name) || name.equals("copySign") || isQuotient && i == 0) {
+            return Double.NaN;
+        }
+        return operands > 1
+                ? 1
+                : DoubleStream.of(SAFE)
+                        .filter(x -> DoubleStream.of(x - AROUND, x, x + AROUND)
+                                .map(each -> number(each, 0, 0))
+                                .allMatch(Double::isFinite))
+                        .findFirst()
+                        .orElseThrow();
+    }
+
+    @Override
+    public String toString() {
+        return name;
     }
 }

@@ -86,7 +86,7 @@ final class SampleOps {
         Optional<PyTorchCase> asked =
                 CASES.stream().filter(one -> one.op().equals(name)).max(Comparator.comparingInt(SampleOps::usefulness));
         if (asked.isEmpty()) { // PyTorch may lack a function
-            Entry entry = Vocabulary.ops()
+            Entry entry = Vocabulary.ofElements()
                     .filter(op -> op.op().equals(name))
                     .findFirst()
                     .orElseThrow(() -> new AssertionError("PyTorch was not asked about " + name));
