@@ -21,5 +21,6 @@ module dev.gradus.engine {
     exports dev.gradus.store;
     exports dev.gradus.tensor;
     exports dev.gradus.vocabulary to
-            dev.gradus.lift;
+            dev.gradus.lift,
+            dev.gradus.onnx;
 }

@@ -18,17 +18,26 @@ final class Comparisons extends Family {
                 "Comparisons and other piecewise constant functions. Their gradient is 0 wherever they have one.");
         binary("greater gt", GreaterBroadcast::new)
                 .piecewiseConstant("jumps: 0")
-                .torch("gt");
+                .torch("gt")
+                .onnx("Greater");
         binary("greaterOrEqual greater_equal ge", GreaterOrEqualBroadcast::new)
                 .calls("a.greaterEqual(b); Functions.greaterEqual(a, b)")
                 .piecewiseConstant("jumps: 0")
-                .torch("ge");
-        binary("less lt", LessBroadcast::new).piecewiseConstant("jumps: 0").torch("lt");
+                .torch("ge")
+                .onnx("GreaterOrEqual");
+        binary("less lt", LessBroadcast::new)
+                .piecewiseConstant("jumps: 0")
+                .torch("lt")
+                .onnx("Less");
         binary("lessOrEqual less_equal le", LessOrEqualBroadcast::new)
                 .calls("a.lessEqual(b); Functions.lessEqual(a, b)")
                 .piecewiseConstant("jumps: 0")
-                .torch("le");
-        binary("equal eq", EqualBroadcast::new).piecewiseConstant("jumps: 0").torch("eq");
+                .torch("le")
+                .onnx("LessOrEqual");
+        binary("equal eq", EqualBroadcast::new)
+                .piecewiseConstant("jumps: 0")
+                .torch("eq")
+                .onnx("Equal");
         binary("notEqual not_equal ne", NotEqualBroadcast::new)
                 .piecewiseConstant("jumps: 0")
                 .torch("ne");
@@ -36,9 +45,15 @@ final class Comparisons extends Family {
                 .calls("Functions.heaviside(x, atZero)")
                 .piecewiseConstant("jump at 0: 0")
                 .torch("heaviside");
-        unary("sign", Sign::new).piecewiseConstant("jump at 0: 0").torch("sign");
-        unary("floor", Floor::new).piecewiseConstant("jumps at integers: 0").torch("floor");
-        one("ceil", Functions::ceil).piecewiseConstant("jumps at integers: 0").torch("ceil");
+        unary("sign", Sign::new).piecewiseConstant("jump at 0: 0").torch("sign").onnx("Sign");
+        unary("floor", Floor::new)
+                .piecewiseConstant("jumps at integers: 0")
+                .torch("floor")
+                .onnx("Floor");
+        one("ceil", Functions::ceil)
+                .piecewiseConstant("jumps at integers: 0")
+                .torch("ceil")
+                .onnx("Ceil");
         one("truncate trunc fix", Functions::trunc)
                 .piecewiseConstant("jumps at integers: 0")
                 .torch("trunc");
@@ -46,6 +61,7 @@ final class Comparisons extends Family {
                 .domain("all; halves to the even")
                 .piecewiseConstant("jumps between integers: 0")
                 .torch("round")
-                .formula("the nearest integer");
+                .formula("the nearest integer")
+                .onnx("Round");
     }
 }

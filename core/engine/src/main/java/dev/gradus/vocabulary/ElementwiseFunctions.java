@@ -57,16 +57,26 @@ final class ElementwiseFunctions extends Family {
         super(
                 "Functions of each element",
                 "n is the number of elements of the result. Operands of two shapes are broadcast as in NumPy.");
-        binary("add", AddBroadcast::new).torch("add");
-        binary("subtract sub", SubtractBroadcast::new).torch("sub");
-        binary("multiply mul", MultiplyBroadcast::new).torch("mul");
-        binary("divide true_divide div", DivideBroadcast::new).domain("b ≠ 0").torch("div");
+        binary("add", AddBroadcast::new).torch("add").onnx("Add");
+        binary("subtract sub", SubtractBroadcast::new).torch("sub").onnx("Sub");
+        binary("multiply mul", MultiplyBroadcast::new).torch("mul").onnx("Mul");
+        binary("divide true_divide div", DivideBroadcast::new)
+                .domain("b ≠ 0")
+                .torch("div")
+                .onnx("Div");
         binary("pow power float_power", PowBroadcast::new)
                 .domain("a > 0; a = 0 with b ≥ 0; a < 0 with integer b")
                 .kinks("a = 0")
-                .torch("pow");
-        binary("maximum", MaximumBroadcast::new).kinks("a = b: half each").torch("maximum");
-        binary("minimum", MinimumBroadcast::new).kinks("a = b: half each").torch("minimum");
+                .torch("pow")
+                .onnx("Pow");
+        binary("maximum", MaximumBroadcast::new)
+                .kinks("a = b: half each")
+                .torch("maximum")
+                .onnx("Max");
+        binary("minimum", MinimumBroadcast::new)
+                .kinks("a = b: half each")
+                .torch("minimum")
+                .onnx("Min");
         two("maximumNumber fmax", Functions::fmax)
                 .kinks("a = b: half each")
                 .torch("fmax")
@@ -129,32 +139,38 @@ final class ElementwiseFunctions extends Family {
                 .torch("special.gammaincc");
         two("beta", Functions::beta).domain("a, b > 0").formula("Γ(a) Γ(b) / Γ(a + b)");
         binary("logBeta betaln", LogBetaBroadcast::new).domain("a, b > 0");
-        unary("negate negative neg", Negate::new).torch("neg");
-        unary("reciprocal", Reciprocal::new).domain("x ≠ 0").torch("reciprocal");
-        unary("abs absolute fabs", Abs::new).kinks("x = 0: 0").torch("abs");
+        unary("negate negative neg", Negate::new).torch("neg").onnx("Neg");
+        unary("reciprocal", Reciprocal::new).domain("x ≠ 0").torch("reciprocal").onnx("Reciprocal");
+        unary("abs absolute fabs", Abs::new).kinks("x = 0: 0").torch("abs").onnx("Abs");
         unary("square", Square::new).torch("square");
-        unary("sqrt √", Sqrt::new).domain("x ≥ 0").kinks("slope ∞ at 0").torch("sqrt");
-        unary("exp", Exp::new).torch("exp");
+        unary("sqrt √", Sqrt::new)
+                .domain("x ≥ 0")
+                .kinks("slope ∞ at 0")
+                .torch("sqrt")
+                .onnx("Sqrt");
+        unary("exp", Exp::new).torch("exp").onnx("Exp");
         unary("expm1", Expm1::new).torch("expm1");
-        unary("log ln", Log::new).domain("x > 0").kinks("−∞ at 0").torch("log");
+        unary("log ln", Log::new).domain("x > 0").kinks("−∞ at 0").torch("log").onnx("Log");
         unary("log1p", Log1p::new).domain("x > −1").kinks("−∞ at −1").torch("log1p");
         unary("log1mexp", Log1mexp::new).domain("x < 0").kinks("−∞ at 0").formula("ln(1 − e^x)");
-        unary("sin", Sin::new).domain("finite").torch("sin");
-        unary("cos", Cos::new).domain("finite").torch("cos");
-        unary("tan", Tan::new).domain("x ≠ π/2 + kπ").torch("tan");
+        unary("sin", Sin::new).domain("finite").torch("sin").onnx("Sin");
+        unary("cos", Cos::new).domain("finite").torch("cos").onnx("Cos");
+        unary("tan", Tan::new).domain("x ≠ π/2 + kπ").torch("tan").onnx("Tan");
         unary("asin arcsin", Asin::new)
                 .domain("−1 ≤ x ≤ 1")
                 .kinks("slope ∞ at ±1")
-                .torch("asin");
+                .torch("asin")
+                .onnx("Asin");
         unary("acos arccos", Acos::new)
                 .domain("−1 ≤ x ≤ 1")
                 .kinks("slope −∞ at ±1")
-                .torch("acos");
-        unary("atan arctan", Atan::new).torch("atan");
-        unary("sinh", Sinh::new).torch("sinh");
-        unary("cosh", Cosh::new).torch("cosh");
-        unary("tanh", Tanh::new).torch("tanh");
-        unary("erf", Erf::new).torch("erf");
+                .torch("acos")
+                .onnx("Acos");
+        unary("atan arctan", Atan::new).torch("atan").onnx("Atan");
+        unary("sinh", Sinh::new).torch("sinh").onnx("Sinh");
+        unary("cosh", Cosh::new).torch("cosh").onnx("Cosh");
+        unary("tanh", Tanh::new).torch("tanh").onnx("Tanh");
+        unary("erf", Erf::new).torch("erf").onnx("Erf");
         one("fraction frac", Functions::fraction)
                 .kinks("jumps at integers; x = 0: 1")
                 .torch("frac")
@@ -172,12 +188,17 @@ final class ElementwiseFunctions extends Family {
                 .torch("special.entr")
                 .formula("−x ln x");
         one("sinc", Functions::sinc).torch("sinc");
-        unary("asinh arcsinh", Asinh::new).torch("asinh");
-        unary("acosh arccosh", Acosh::new).domain("x ≥ 1").kinks("slope ∞ at 1").torch("acosh");
+        unary("asinh arcsinh", Asinh::new).torch("asinh").onnx("Asinh");
+        unary("acosh arccosh", Acosh::new)
+                .domain("x ≥ 1")
+                .kinks("slope ∞ at 1")
+                .torch("acosh")
+                .onnx("Acosh");
         unary("atanh arctanh", Atanh::new)
                 .domain("−1 < x < 1")
                 .kinks("±∞ at ±1")
-                .torch("atanh");
+                .torch("atanh")
+                .onnx("Atanh");
         unary("erfc", Erfc::new).torch("erfc");
         unary("erfinv", Erfinv::new).domain("−1 < x < 1").kinks("±∞ at ±1").torch("erfinv");
         unary("erfcinv", Erfcinv::new).domain("0 < x < 2").kinks("±∞ at 0 and 2");

@@ -1,5 +1,6 @@
 package dev.gradus.vocabulary;
 
+import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import java.util.List;
 import java.util.Objects;
@@ -21,6 +22,7 @@ public final class Entry {
     private String kinks = "none";
     private boolean isPiecewiseConstant;
     private String torch = "";
+    private String onnx = "";
     private String formula = "";
 
     /** What a function returns. */
@@ -98,6 +100,12 @@ public final class Entry {
                 .apply(operands);
     }
 
+    /** What it makes of numbers that are named like its parameters. It takes nothing but arrays. */
+    public Node sample() {
+        return apply(
+                parameters.stream().map(parameter -> (Node) Input.of(parameter)).toList());
+    }
+
     /** The class of the op that it makes, if it is one op without attributes, and otherwise empty. */
     public String op() {
         return op;
@@ -131,6 +139,11 @@ public final class Entry {
     /** Its name in PyTorch, without the prefix {@code torch.}; empty if there is none. */
     public String torch() {
         return torch;
+    }
+
+    /** The operator of ONNX that computes it; empty if there is none. */
+    public String onnx() {
+        return onnx;
     }
 
     /** Its formula; empty if the node that it makes prints it. */
@@ -176,6 +189,11 @@ public final class Entry {
 
     Entry torch(String name) {
         this.torch = name;
+        return this;
+    }
+
+    Entry onnx(String operator) {
+        this.onnx = operator;
         return this;
     }
 

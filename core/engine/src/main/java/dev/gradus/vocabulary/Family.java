@@ -1,6 +1,5 @@
 package dev.gradus.vocabulary;
 
-import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
 import dev.gradus.vocabulary.Entry.Results;
@@ -42,12 +41,16 @@ public abstract class Family {
 
     /** An op of one operand without attributes. */
     final Entry unary(String names, UnaryOperator<Node> op) {
-        return one(names, op).op(((Op) op.apply(Input.of("x"))).name());
+        return op(one(names, op));
     }
 
     /** An op of two operands without attributes. */
     final Entry binary(String names, BinaryOperator<Node> op) {
-        return two(names, op).op(((Op) op.apply(Input.of("x"), Input.of("y"))).name());
+        return op(two(names, op));
+    }
+
+    private static Entry op(Entry entry) {
+        return entry.op(((Op) entry.sample()).name());
     }
 
     final Entry one(String names, UnaryOperator<Node> function) {

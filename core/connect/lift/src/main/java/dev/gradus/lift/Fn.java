@@ -112,16 +112,15 @@ final class Fn {
     }
 
     private static void add(Entry entry) {
-        List<Node> sample = entry.parameters().stream()
-                .map(parameter -> (Node) Input.of(parameter))
-                .toList();
-        Node node = entry.apply(sample);
-        if (!(node instanceof Op op) || !op.inputs().equals(sample)) {
+        int operands = entry.parameters().size();
+        if (!(entry.sample() instanceof Op op)
+                || op.inputs().size() != operands
+                || !op.inputs().stream().allMatch(Input.class::isInstance)) {
             return; // a composition
         }
         Number number =
                 op instanceof UnaryOp unary ? (a, b, c) -> unary.apply(a) : (a, b, c) -> ((BinaryOp) op).apply(a, b);
-        Fn function = new Fn("", sample.size(), number, in -> entry.apply(List.of(in)), !entry.isPiecewiseConstant());
+        Fn function = new Fn("", operands, number, in -> entry.apply(List.of(in)), !entry.isPiecewiseConstant());
         entry.names().forEach(name -> put(name, function));
     }
 

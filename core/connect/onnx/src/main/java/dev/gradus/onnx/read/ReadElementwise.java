@@ -2,13 +2,14 @@ package dev.gradus.onnx.read;
 
 import dev.gradus.nn.Activations;
 import dev.gradus.nn.Elu;
-import dev.gradus.nn.Softsign;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Functions;
 import dev.gradus.node.Node;
 import dev.gradus.onnx.file.ElementType;
 import dev.gradus.onnx.file.Refusal;
 import dev.gradus.tensor.Shape;
+import dev.gradus.vocabulary.Entry;
+import dev.gradus.vocabulary.Vocabulary;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -20,15 +21,25 @@ final class ReadElementwise {
     private ReadElementwise() {}
 
     static void addTo(ReadOps ops) {
+        Vocabulary.ofElements().filter(entry -> !entry.onnx().isEmpty()).forEach(entry -> add(ops, entry));
         arithmetic(ops);
         functions(ops);
         activations(ops);
         comparisons(ops);
     }
 
+    private static void add(ReadOps ops, Entry entry) {
+        BiFunction<Node, Node, Node> ofTwo = (a, b) -> entry.apply(List.of(a, b));
+        if (entry.parameters().size() == 1) {
+            ops.unary(entry.onnx(), x -> entry.apply(List.of(x)));
+        } else if (entry.isPiecewiseConstant()) {
+            comparison(ops, entry.onnx(), ofTwo);
+        } else {
+            ops.binary(entry.onnx(), spread(ofTwo));
+        }
+    }
+
     private static void arithmetic(ReadOps ops) {
-        ops.binary("Add", spread(Node::add));
-        ops.binary("Sub", spread(Node::subtract));
         ops.one(
                 "Mul",
                 call -> call.in(0).equals(call.in(1))
@@ -38,7 +49,6 @@ final class ReadElementwise {
             Node quotient = spread(Node::divide).apply(call.in(0), call.in(1));
             return call.type().isInteger() ? Functions.trunc(quotient) : quotient;
         });
-        ops.binary("Pow", spread(Node::pow));
         ops.one(
                 "Mod",
                 call -> call.flag("fmod", false)
@@ -113,29 +123,6 @@ final class ReadElementwise {
     }
 
     private static void functions(ReadOps ops) {
-        ops.unary("Neg", Node::negate);
-        ops.unary("Abs", Node::abs);
-        ops.unary("Sign", Node::sign);
-        ops.unary("Floor", Node::floor);
-        ops.unary("Ceil", Functions::ceil);
-        ops.unary("Round", Functions::round);
-        ops.unary("Reciprocal", Node::reciprocal);
-        ops.unary("Sqrt", Node::sqrt);
-        ops.unary("Exp", Node::exp);
-        ops.unary("Log", Node::log);
-        ops.unary("Sin", Node::sin);
-        ops.unary("Cos", Node::cos);
-        ops.unary("Tan", Node::tan);
-        ops.unary("Asin", Node::asin);
-        ops.unary("Acos", Node::acos);
-        ops.unary("Atan", Node::atan);
-        ops.unary("Sinh", Node::sinh);
-        ops.unary("Cosh", Node::cosh);
-        ops.unary("Tanh", Node::tanh);
-        ops.unary("Asinh", Functions::asinh);
-        ops.unary("Acosh", Functions::acosh);
-        ops.unary("Atanh", Functions::atanh);
-        ops.unary("Erf", Node::erf);
         ops.unary("Identity", Function.identity());
         ops.put("Dropout", call -> {
             boolean isTraining = call.has(2) && call.number(2) != 0;
@@ -148,10 +135,7 @@ final class ReadElementwise {
     }
 
     private static void activations(ReadOps ops) {
-        ops.unary("Sigmoid", Node::sigmoid);
-        ops.unary("Relu", Node::relu);
         ops.unary("Softplus", Node::softplus);
-        ops.unary("Softsign", Softsign::new);
         ops.unary("Mish", Activations::mish);
         ops.unary("HardSwish", Activations::hardSwish);
         ops.one("LeakyRelu", call -> call.in(0).leakyRelu(call.real("alpha", 0.01)));
@@ -189,11 +173,6 @@ final class ReadElementwise {
     }
 
     private static void comparisons(ReadOps ops) {
-        comparison(ops, "Greater", Node::greater);
-        comparison(ops, "GreaterOrEqual", Node::greaterEqual);
-        comparison(ops, "Less", Node::less);
-        comparison(ops, "LessOrEqual", Node::lessEqual);
-        comparison(ops, "Equal", Node::equal);
         comparison(ops, "And", Node::multiply);
         comparison(ops, "Or", Node::maximum);
         comparison(ops, "Xor", Node::notEqual);

@@ -6,15 +6,17 @@ import dev.gradus.nn.Convolution;
 import dev.gradus.nn.Elu;
 import dev.gradus.nn.MaxPool;
 import dev.gradus.nn.PoolWindows;
-import dev.gradus.nn.Softsign;
 import dev.gradus.node.*;
 import dev.gradus.onnx.file.ElementType;
 import dev.gradus.tensor.Shape;
+import dev.gradus.vocabulary.Entry;
+import dev.gradus.vocabulary.Vocabulary;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -24,8 +26,8 @@ import java.util.stream.LongStream;
  * type; float32 has some more.
  */
 final class NativeOps {
-    private static final Map<Class<?>, Entry> ALWAYS = new HashMap<>();
-    private static final Map<Class<?>, Entry> SINGLE = new HashMap<>();
+    private static final Map<Class<?>, Written> ALWAYS = new HashMap<>();
+    private static final Map<Class<?>, Written> SINGLE = new HashMap<>();
 
     private static final int CHANNEL_AXES = 2;
 
@@ -44,24 +46,19 @@ final class NativeOps {
     }
 
     /** How an op is written, if it fits. */
-    private record Entry(Predicate<Op> fits, Writing writing) {}
+    private record Written(Predicate<Op> fits, Writing writing) {}
 
     /** 2⁵²: a positive number that it is added to and subtracted from again is rounded to an integer. */
     private static final double INTEGERS_ONLY = 0x1p52;
 
+    /** Those of the vocabulary's operators that ONNX Runtime computes in float32 only. */
+    private static final Set<String> OF_FLOATS =
+            Set.of("Cos", "Tan", "Asin", "Acos", "Atan", "Sinh", "Cosh", "Asinh", "Acosh", "Atanh", "Erf", "Softsign");
+
     static {
-        unary(Negate.class, "Neg");
-        unary(Exp.class, "Exp");
-        unary(Log.class, "Log");
-        unary(Sqrt.class, "Sqrt");
-        unary(Reciprocal.class, "Reciprocal");
-        unary(Abs.class, "Abs");
-        unary(Sign.class, "Sign");
-        unary(Floor.class, "Floor");
-        unary(Sigmoid.class, "Sigmoid");
-        unary(Tanh.class, "Tanh");
-        unary(Relu.class, "Relu");
-        unary(Sin.class, "Sin");
+        Vocabulary.ofElements()
+                .filter(entry -> !entry.onnx().isEmpty() && !entry.op().isEmpty())
+                .forEach(NativeOps::add);
         unary(StopGradient.class, "Identity");
         unary(WithGradient.class, "Identity");
         put(TextbookForm.class, (op, out) -> out.result("Identity", Map.of(), out.in(0)));
@@ -70,7 +67,6 @@ final class NativeOps {
                 Clamp.class,
                 (op, out) -> out.result("Clip", Map.of(), out.in(0), out.number(op.low()), out.number(op.high())));
 
-        binary(AddBroadcast.class, "Add");
         put(SubtractBroadcast.class, (op, out) -> {
             if (isRounding(op)) {
                 out.result("Round", Map.of(), out.in(0));
@@ -78,18 +74,8 @@ final class NativeOps {
                 out.result("Sub", Map.of(), out.in(0), out.in(1));
             }
         });
-        binary(MultiplyBroadcast.class, "Mul");
-        binary(DivideBroadcast.class, "Div");
-        binary(PowBroadcast.class, "Pow");
-        binary(MaximumBroadcast.class, "Max");
-        binary(MinimumBroadcast.class, "Min");
         put(RemainderBroadcast.class, (op, out) -> remainder(out));
 
-        comparison(GreaterBroadcast.class, "Greater");
-        comparison(GreaterOrEqualBroadcast.class, "GreaterOrEqual");
-        comparison(LessBroadcast.class, "Less");
-        comparison(LessOrEqualBroadcast.class, "LessOrEqual");
-        comparison(EqualBroadcast.class, "Equal");
         put(
                 NotEqualBroadcast.class,
                 (op, out) -> out.truthResult("Not", out.node("Equal", Map.of(), out.in(0), out.in(1))));
@@ -176,18 +162,6 @@ final class NativeOps {
                 op -> isPool(op, op.windows()),
                 (op, out) -> out.castResult(out.second("MaxPool", windows(op, op.windows()), out.in(0))));
 
-        single(Cos.class, "Cos");
-        single(Tan.class, "Tan");
-        single(Asin.class, "Asin");
-        single(Acos.class, "Acos");
-        single(Atan.class, "Atan");
-        single(Sinh.class, "Sinh");
-        single(Cosh.class, "Cosh");
-        single(Asinh.class, "Asinh");
-        single(Acosh.class, "Acosh");
-        single(Atanh.class, "Atanh");
-        single(Erf.class, "Erf");
-        single(Softsign.class, "Softsign");
         putSingle(
                 LeakyRelu.class,
                 op -> true,
@@ -213,24 +187,23 @@ final class NativeOps {
         SINGLE.put(type, entry(type, fits, writing));
     }
 
-    private static <O extends Op> Entry entry(Class<O> type, Predicate<O> fits, WritingOf<? super O> writing) {
-        return new Entry(op -> fits.test(type.cast(op)), (op, out) -> writing.write(type.cast(op), out));
+    private static <O extends Op> Written entry(Class<O> type, Predicate<O> fits, WritingOf<? super O> writing) {
+        return new Written(op -> fits.test(type.cast(op)), (op, out) -> writing.write(type.cast(op), out));
+    }
+
+    private static void add(Entry row) {
+        String operator = row.onnx();
+        boolean isOfOne = row.parameters().size() == 1;
+        Writing writing = isOfOne
+                ? (op, out) -> out.result(operator, Map.of(), out.in(0))
+                : row.isPiecewiseConstant()
+                        ? (op, out) -> out.truthResult(operator, out.in(0), out.in(1))
+                        : (op, out) -> out.result(operator, Map.of(), out.in(0), out.in(1));
+        (OF_FLOATS.contains(operator) ? SINGLE : ALWAYS).put(row.sample().getClass(), new Written(op -> true, writing));
     }
 
     private static void unary(Class<? extends Op> type, String opType) {
         put(type, (op, out) -> out.result(opType, Map.of(), out.in(0)));
-    }
-
-    private static void single(Class<? extends Op> type, String opType) {
-        putSingle(type, op -> true, (op, out) -> out.result(opType, Map.of(), out.in(0)));
-    }
-
-    private static void binary(Class<? extends Op> type, String opType) {
-        put(type, (op, out) -> out.result(opType, Map.of(), out.in(0), out.in(1)));
-    }
-
-    private static void comparison(Class<? extends Op> type, String opType) {
-        put(type, (op, out) -> out.truthResult(opType, out.in(0), out.in(1)));
     }
 
     private static void reduction(Class<? extends AxisReduction> type, String opType) {
@@ -266,7 +239,7 @@ final class NativeOps {
         return Optional.ofNullable(ALWAYS.get(op.getClass()))
                 .or(() -> Optional.ofNullable(type == ElementType.FLOAT ? SINGLE.get(op.getClass()) : null))
                 .filter(entry -> entry.fits.test(op))
-                .map(Entry::writing);
+                .map(Written::writing);
     }
 
     /** The remainder of a truncated quotient has a's sign, and ours has b's. */

@@ -70,7 +70,7 @@ public final class Patches implements TeaVMPlugin, ClassHolderTransformer {
 
     /** The methods of {@link Entry} that set what documents alone show. */
     private static final Set<String> FACTS =
-            Set.of("calls", "cost", "domain", "formula", "kinks", "piecewiseConstant", "torch");
+            Set.of("calls", "cost", "domain", "formula", "kinks", "onnx", "piecewiseConstant", "torch");
 
     /** A method and the static method that implements it. */
     private record Patch(String owner, Method method, Method stand, boolean isLacking) {}
