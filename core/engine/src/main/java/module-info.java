@@ -21,6 +21,8 @@ module dev.gradus.engine {
     exports dev.gradus.store;
     exports dev.gradus.tensor;
     exports dev.gradus.vocabulary to
+            dev.gradus.language,
             dev.gradus.lift,
-            dev.gradus.onnx;
+            dev.gradus.onnx,
+            dev.gradus.testkit;
 }

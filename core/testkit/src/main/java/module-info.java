@@ -4,6 +4,7 @@
  */
 @SuppressWarnings("module") // gradus-check is compiled after it.
 module dev.gradus.testkit {
+    requires dev.gradus.language;
     requires transitive dev.gradus.engine;
     requires transitive net.jqwik.api;
     requires static org.apiguardian.api;

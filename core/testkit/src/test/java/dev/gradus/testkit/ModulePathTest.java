@@ -3,6 +3,7 @@ package dev.gradus.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.kernel.Kernels;
+import dev.gradus.language.Program;
 import dev.gradus.node.Node;
 import java.io.File;
 import java.io.IOException;
@@ -78,6 +79,7 @@ class ModulePathTest {
                 Stream.of(
                                 Kernels.class,
                                 Node.class,
+                                Program.class,
                                 OpContract.class,
                                 Property.class,
                                 JqwikTestEngine.class,

@@ -1,8 +1,5 @@
 package dev.gradus.playground;
 
-import static com.tngtech.archunit.base.DescribedPredicate.not;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -42,15 +39,6 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("dev.gradus.playground", "dev.gradus.playground.build..");
-
-    @ArchTest
-    static final ArchRule theLanguageKnowsNoOtherRoom = noClasses()
-            .that()
-            .resideInAPackage("dev.gradus.playground.language")
-            .should()
-            .dependOnClassesThat(resideInAPackage("dev.gradus.playground..")
-                    .and(not(resideInAPackage("dev.gradus.playground.language")))
-                    .or(resideInAnyPackage("dev.gradus.explorer..", "org.teavm..")));
 
     @ArchTest
     static final ArchRule thePageKnowsNoBuild = noClasses()

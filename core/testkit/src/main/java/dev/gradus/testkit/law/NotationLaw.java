@@ -11,64 +11,31 @@ import dev.gradus.testkit.cases.Execution;
 import dev.gradus.testkit.cases.Jitter;
 import dev.gradus.testkit.domain.RoundingError;
 import dev.gradus.testkit.domain.Text;
-import dev.gradus.testkit.form.JavaForm;
-import dev.gradus.testkit.form.NumpyForm;
+import dev.gradus.vocabulary.Entry;
+import dev.gradus.vocabulary.Vocabulary;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Checks that an op computes what a reader of its formula expects: its {@link Op#definition}, the Java and NumPy code
  * of its {@link Notation}, and its symbol, if a built-in op has the same one.
  *
- * <p>{@link JavaForm} and {@link NumpyForm} parse the code. They know the usual part of each language, and other code
- * is ignored.
+ * <p>Code that the language of {@link dev.gradus.language} does not know is ignored.
  */
 public final class NotationLaw {
     /** The tolerance for two formulas of one function, the plainer of which may lose digits. */
     private static final double RELATIVE = 1e-9;
 
-    private static final List<Function<List<Node>, Node>> SYMBOLS = List.of(
-            in -> in.get(0).abs(),
-            in -> in.get(0).acos(),
-            in -> in.get(0).asin(),
-            in -> in.get(0).atan(),
-            in -> in.get(0).cos(),
-            in -> in.get(0).cosh(),
-            in -> in.get(0).erf(),
-            in -> in.get(0).exp(),
-            in -> in.get(0).expm1(),
-            in -> in.get(0).floor(),
-            in -> in.get(0).log(),
-            in -> in.get(0).log1p(),
-            in -> in.get(0).negate(),
-            in -> in.get(0).relu(),
-            in -> in.get(0).sigmoid(),
-            in -> in.get(0).sign(),
-            in -> in.get(0).sin(),
-            in -> in.get(0).sinh(),
-            in -> in.get(0).softplus(),
-            in -> in.get(0).sqrt(),
-            in -> in.get(0).square(),
-            in -> in.get(0).tan(),
-            in -> in.get(0).tanh(),
-            in -> in.get(0).transpose(),
-            in -> in.get(0).add(in.get(1)),
-            in -> in.get(0).divide(in.get(1)),
-            in -> in.get(0).equal(in.get(1)),
-            in -> in.get(0).greater(in.get(1)),
-            in -> in.get(0).greaterEqual(in.get(1)),
-            in -> in.get(0).less(in.get(1)),
-            in -> in.get(0).lessEqual(in.get(1)),
-            in -> in.get(0).maximum(in.get(1)),
-            in -> in.get(0).minimum(in.get(1)),
-            in -> in.get(0).multiply(in.get(1)),
-            in -> in.get(0).notEqual(in.get(1)),
-            in -> in.get(0).pow(in.get(1)),
-            in -> in.get(0).subtract(in.get(1)),
-            in -> in.get(0).matMul(in.get(1)),
-            in -> in.get(0).where(in.get(1), in.get(2)));
+    private static final List<Function<List<Node>, Node>> SYMBOLS = Stream.concat(
+                    Vocabulary.ofElements().filter(Entry::isOfNodes).map(entry -> entry::apply),
+                    Stream.<Function<List<Node>, Node>>of(
+                            in -> in.get(0).transpose(),
+                            in -> in.get(0).matMul(in.get(1)),
+                            in -> in.get(0).where(in.get(1), in.get(2))))
+            .toList();
 
     private final Case where;
     private final Op op;
@@ -86,9 +53,10 @@ public final class NotationLaw {
                 .or(() -> law.compare("its definition()", law.op.definition()))
                 .or(() -> law.compare(
                         "the Java code " + law.notation.java(),
-                        JavaForm.node(law.notation.java(), where.inputs(), law.op.getClass())))
+                        PrintedCode.ofJava(law.notation.java(), where.inputs(), law.op.getClass())))
                 .or(() -> law.compare(
-                        "the NumPy code " + law.notation.numpy(), NumpyForm.node(law.notation.numpy(), where.inputs())))
+                        "the NumPy code " + law.notation.numpy(),
+                        PrintedCode.ofNumpy(law.notation.numpy(), where.inputs())))
                 .or(() -> law.compare("its formula " + law.op.expression(), law.named()));
     }
 

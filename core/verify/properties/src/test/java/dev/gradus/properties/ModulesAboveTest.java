@@ -68,10 +68,14 @@ class ModulesAboveTest {
     static final ArchRule theKitNeedsTheEngineJqwikAndItsPlatform = classes()
             .that(resideInAPackage("dev.gradus.testkit..").and(not(GRADING)))
             .should()
-            .onlyDependOnClassesThat(
-                    resideInAnyPackage("java..", "dev.gradus.testkit..", "net.jqwik.api..", "org.apiguardian.api")
-                            .or(inTheEngine())
-                            .or(resideInAPackage("org.junit.platform..")));
+            .onlyDependOnClassesThat(resideInAnyPackage(
+                            "java..",
+                            "dev.gradus.testkit..",
+                            "dev.gradus.language",
+                            "net.jqwik.api..",
+                            "org.apiguardian.api")
+                    .or(inTheEngine())
+                    .or(resideInAPackage("org.junit.platform..")));
 
     /** It grades programs of any kind, ops or not. */
     @ArchTest
@@ -156,6 +160,7 @@ class ModulesAboveTest {
                 "dev.gradus.nn",
                 "dev.gradus.loss",
                 "dev.gradus.run",
-                "dev.gradus.check");
+                "dev.gradus.check",
+                "dev.gradus.vocabulary");
     }
 }

@@ -1,6 +1,6 @@
 package dev.gradus.playground.backward;
 
-import dev.gradus.playground.language.Span;
+import dev.gradus.language.Span;
 
 /** Parts of a text. */
 final class Sources {
