@@ -97,6 +97,19 @@ async function opened(letters, fused = isFused()) {
   return (await TeaVM.wasmGC.load(program)).exports;
 }
 
+/** Questions whose answer is one number. */
+const OF_ONE = ['nudged', 'repeats'];
+
+/** The answer to one question: PageApi takes its texts and its numbers apart from each other. */
+function answered(name, given) {
+  const texts = given.filter(one => typeof one === 'string'),
+    numbers = given.filter(one => typeof one !== 'string' && one !== undefined).flatMap(one => (one.length ? [...one] : Number(one)));
+  functions.ask(name, texts, Float64Array.from(numbers));
+  if (functions.isText()) return functions.text();
+  const answer = Float64Array.from(functions.numbers());
+  return OF_ONE.includes(name) ? answer[0] : answer;
+}
+
 /** The first message is the program; each further one is a list of questions: a function's name and its arguments. */
 addEventListener('message', async ({ data: { letters, id, questions } }) => {
   try {
@@ -104,9 +117,9 @@ addEventListener('message', async ({ data: { letters, id, questions } }) => {
     const began = performance.now(),
       took = [];
     const answers = (questions ?? []).map(([name, ...given]) => {
-      const answer = functions[name](...given);
+      const answer = answered(name, given);
       took.push(performance.now() - began);
-      return answer !== null && typeof answer === 'object' ? Float64Array.from(answer) : answer;
+      return answer;
     });
     postMessage(
       { id, answers, took },

@@ -5,14 +5,31 @@ import java.util.Optional;
 import org.teavm.jso.JSExport;
 
 /**
- * The functions that the page calls. Each forwards to the {@link Session} of the page, or to its {@link Model}, which
- * documents it. Arrays of numbers are passed as they are, everything else as JSON.
+ * What the page asks: a table of questions, each of which goes to the {@link Session} of the page, or to its {@link Model}. The
+ * method of the same name there documents it. Arrays of numbers are passed as they are, everything else as JSON.
  */
 public final class PageApi {
     private static final Session SESSION = new Session();
     private static final GradeBook GRADES = new GradeBook();
 
     private static Optional<TraceParts> traced = Optional.empty();
+    private static Object answer = "";
+
+    /** The arguments of a question: its texts, and its numbers, in their order. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Asked(String[] texts, double[] numbers) {
+        String text(int index) {
+            return index < texts.length ? texts[index] : "";
+        }
+
+        double number(int index) {
+            return numbers[index];
+        }
+
+        int whole(int index) {
+            return (int) number(index);
+        }
+    }
 
     private PageApi() {}
 
@@ -21,352 +38,110 @@ public final class PageApi {
         // The page calls the functions below.
     }
 
-    /** {@link Session#lines}. */
+    /**
+     * Answers a question; the answer is {@link #text} or {@link #numbers}.
+     *
+     * @throws IllegalArgumentException if there is no such question
+     */
     @JSExport
-    public static String lines(String program) {
-        return SESSION.lines(program);
+    public static void ask(String name, String[] texts, double[] numbers) {
+        answer = answered(name, new Asked(texts, numbers));
     }
 
-    /** {@link Session#data}. */
-    @JSExport
-    public static String data(String name, int seed) {
-        return SESSION.data(name, seed);
+    private static Object answered(String name, Asked a) {
+        return switch (name) {
+            case "lines" -> SESSION.lines(a.text(0));
+            case "data" -> SESSION.data(a.text(0), a.whole(0));
+            case "csv" -> SESSION.csv(a.text(0));
+            case "drawn" -> SESSION.drawn(a.numbers());
+            case "points" -> SESSION.model().points();
+            case "sources" -> Catalog.sources();
+            case "functions" -> Catalog.functions();
+            case "optimizer" -> SESSION.optimizer(a.text(0), a.number(0));
+            case "train" -> SESSION.train(a.whole(0));
+            case "losses" -> SESSION.model().losses();
+            case "norms" -> SESSION.model().norms(a.whole(0));
+            case "status" -> SESSION.status();
+            case "goTo" -> SESSION.goTo(a.whole(0));
+            case "startOver" -> SESSION.startOver();
+            case "parameters" -> SESSION.model().parameters();
+            case "values" -> SESSION.model().values(a.text(0));
+            case "numbers" -> SESSION.model().numbers(a.whole(0));
+            case "gradient" -> SESSION.model().gradient(a.whole(0));
+            case "predicted" -> SESSION.model().predicted();
+            case "nudged" -> new double[] {SESSION.model().nudged(a.text(0), a.whole(0), a.number(1))};
+            case "set" -> SESSION.set(a.text(0), a.numbers());
+            case "field" -> SESSION.model().field(a.number(0), a.number(1), a.number(2), a.number(3), a.whole(4));
+            case "trace" -> trace(a.number(0) != 0);
+            case "traceValues" -> traced.map(TraceParts::values).orElse(new double[0]);
+            case "traceFormulas" ->
+                traced.map(TraceParts::formulas).orElse("{\"equations\":[],\"ofSteps\":[],\"variables\":[]}");
+            case "traceEquations" -> traced.map(TraceParts::equations).orElse("[]");
+            case "check" -> SESSION.check();
+            case "heldOut" -> SESSION.model().heldOut();
+            case "tests" -> SESSION.model().tests();
+            case "layers" -> SESSION.model().layers();
+            case "units" -> SESSION.model().units(a.number(0), a.number(1), a.number(2), a.number(3), a.whole(4));
+            case "unit" ->
+                SESSION.model()
+                        .unit(a.whole(0), a.whole(1), a.number(2), a.number(3), a.number(4), a.number(5), a.whole(6));
+            case "spelled" -> SESSION.model().spelled(a.whole(0));
+            case "sampling" -> SESSION.sampling(a.whole(0), a.whole(1), a.whole(2));
+            case "beginning" -> SESSION.beginning(a.whole(0), a.whole(1), a.number(2));
+            case "examples" -> Catalog.examples();
+            case "example" -> SESSION.example(a.text(0));
+            case "address" -> SESSION.address(a.text(0));
+            case "link" -> SESSION.link(a.text(0), a.text(1));
+            case "repeats" -> new double[] {SESSION.repeats(a.text(0))};
+            case "begin" -> SESSION.begin(a.text(0));
+            case "advance" -> SESSION.advance(a.whole(0));
+            case "cancel" -> SESSION.cancel();
+            case "task" -> SESSION.task(a.text(0));
+            case "makeTask" -> SESSION.makeTask(a.text(0));
+            case "hint" -> SESSION.hint();
+            case "lessonLink" -> SESSION.lessonLink();
+            case "answer" -> SESSION.answer(a.text(0));
+            case "backward" -> SESSION.backward(a.text(0));
+            case "typedLosses" -> SESSION.model().typed().losses();
+            case "typedTraining" -> SESSION.model().typed().comparison();
+            case "seed" -> SESSION.seed(a.whole(0));
+            default -> answeredOfGrades(name, a);
+        };
     }
 
-    /** {@link Session#csv}. */
-    @JSExport
-    public static String csv(String text) {
-        return SESSION.csv(text);
+    private static Object answeredOfGrades(String name, Asked a) {
+        return switch (name) {
+            case "receipt" -> GradeBook.receipt(a.text(0));
+            case "gradeTask" -> GRADES.task(a.text(0));
+            case "gradeEntries" -> GradeBook.entries(a.text(0));
+            case "gradeEntry" -> GradeBook.entry(a.text(0), a.text(1));
+            case "grade" -> GRADES.grade(a.text(0), a.text(1));
+            case "grades" -> GradeBook.table(a.text(0));
+            default -> throw new IllegalArgumentException("there is no question '" + name + "'");
+        };
     }
 
-    /** {@link Session#drawn}. */
+    /** Whether the last answer is a text. */
     @JSExport
-    public static String drawn(double[] triples) {
-        return SESSION.drawn(triples);
+    public static boolean isText() {
+        return answer instanceof String;
     }
 
-    /** {@link Model#points}. */
+    /** The last answer if it is a text. */
     @JSExport
-    public static double[] points() {
-        return SESSION.model().points();
+    public static String text() {
+        return (String) answer;
     }
 
-    /** {@link Catalog#sources}. */
+    /** The last answer if it is numbers. */
     @JSExport
-    public static String sources() {
-        return Catalog.sources();
-    }
-
-    /** {@link Catalog#functions}. */
-    @JSExport
-    public static String functions() {
-        return Catalog.functions();
-    }
-
-    /** {@link Session#optimizer}. */
-    @JSExport
-    public static String optimizer(String name, double learningRate) {
-        return SESSION.optimizer(name, learningRate);
-    }
-
-    /** {@link Session#train}. */
-    @JSExport
-    public static double[] train(int iterations) {
-        return SESSION.train(iterations);
-    }
-
-    /** {@link Model#losses}. */
-    @JSExport
-    public static double[] losses() {
-        return SESSION.model().losses();
-    }
-
-    /** {@link Model#norms}. */
-    @JSExport
-    public static double[] norms(int fromIteration) {
-        return SESSION.model().norms(fromIteration);
-    }
-
-    /** {@link Session#status}. */
-    @JSExport
-    public static String status() {
-        return SESSION.status();
-    }
-
-    /** {@link Session#goTo}. */
-    @JSExport
-    public static String goTo(int iteration) {
-        return SESSION.goTo(iteration);
-    }
-
-    /** {@link Session#startOver}. */
-    @JSExport
-    public static String startOver() {
-        return SESSION.startOver();
-    }
-
-    /** {@link Model#parameters}. */
-    @JSExport
-    public static String parameters() {
-        return SESSION.model().parameters();
-    }
-
-    /** {@link Model#values}. */
-    @JSExport
-    public static double[] values(String name) {
-        return SESSION.model().values(name);
-    }
-
-    /** {@link Model#numbers}. */
-    @JSExport
-    public static double[] numbers(int id) {
-        return SESSION.model().numbers(id);
-    }
-
-    /** {@link Model#gradient}. */
-    @JSExport
-    public static double[] gradient(int id) {
-        return SESSION.model().gradient(id);
-    }
-
-    /** {@link Model#predicted}. */
-    @JSExport
-    public static double[] predicted() {
-        return SESSION.model().predicted();
-    }
-
-    /** {@link Model#nudged}. */
-    @JSExport
-    public static double nudged(String name, int index, double by) {
-        return SESSION.model().nudged(name, index, by);
-    }
-
-    /** {@link Session#set}. */
-    @JSExport
-    public static String set(String name, double[] values) {
-        return SESSION.set(name, values);
-    }
-
-    /** {@link Model#field}. */
-    @JSExport
-    public static double[] field(double x0, double x1, double y0, double y1, int n) {
-        return SESSION.model().field(x0, x1, y0, y1, n);
+    public static double[] numbers() {
+        return (double[]) answer;
     }
 
     /** {@link Model#trace}: its {@link TraceParts#graph}, or an empty text if the lines are wrong. */
-    @JSExport
-    public static String trace(boolean withUpdate) {
+    private static String trace(boolean withUpdate) {
         traced = SESSION.model().trace(withUpdate);
         return traced.map(TraceParts::graph).orElse("");
-    }
-
-    /** The {@link TraceParts#values} of the last {@link #trace}. */
-    @JSExport
-    public static double[] traceValues() {
-        return traced.map(TraceParts::values).orElse(new double[0]);
-    }
-
-    /** The {@link TraceParts#formulas} of the last {@link #trace}. */
-    @JSExport
-    public static String traceFormulas() {
-        return traced.map(TraceParts::formulas).orElse("{\"equations\":[],\"ofSteps\":[],\"variables\":[]}");
-    }
-
-    /** The {@link TraceParts#equations} of the last {@link #trace}. */
-    @JSExport
-    public static String traceEquations() {
-        return traced.map(TraceParts::equations).orElse("[]");
-    }
-
-    /** {@link Session#check}. */
-    @JSExport
-    public static String check() {
-        return SESSION.check();
-    }
-
-    /** {@link Model#heldOut}. */
-    @JSExport
-    public static double[] heldOut() {
-        return SESSION.model().heldOut();
-    }
-
-    /** {@link Model#tests}. */
-    @JSExport
-    public static double[] tests() {
-        return SESSION.model().tests();
-    }
-
-    /** {@link Model#layers}. */
-    @JSExport
-    public static String layers() {
-        return SESSION.model().layers();
-    }
-
-    /** {@link Model#units}. */
-    @JSExport
-    public static double[] units(double x0, double x1, double y0, double y1, int n) {
-        return SESSION.model().units(x0, x1, y0, y1, n);
-    }
-
-    /** {@link Model#unit}. */
-    @JSExport
-    public static double[] unit(int layer, int unit, double x0, double x1, double y0, double y1, int n) {
-        return SESSION.model().unit(layer, unit, x0, x1, y0, y1, n);
-    }
-
-    /** {@link Model#spelled}. */
-    @JSExport
-    public static String spelled(int count) {
-        return SESSION.model().spelled(count);
-    }
-
-    /** {@link Session#sampling}. */
-    @JSExport
-    public static String sampling(int heldOut, int noise, int batch) {
-        return SESSION.sampling(heldOut, noise, batch);
-    }
-
-    /** {@link Session#beginning}. */
-    @JSExport
-    public static String beginning(int seed, int iterations, double goal) {
-        return SESSION.beginning(seed, iterations, goal);
-    }
-
-    /** {@link Catalog#examples}. */
-    @JSExport
-    public static String examples() {
-        return Catalog.examples();
-    }
-
-    /** {@link Session#example}. */
-    @JSExport
-    public static String example(String name) {
-        return SESSION.example(name);
-    }
-
-    /** {@link Session#address}. */
-    @JSExport
-    public static String address(String page) {
-        return SESSION.address(page);
-    }
-
-    /** {@link Session#link}. */
-    @JSExport
-    public static String link(String page, String words) {
-        return SESSION.link(page, words);
-    }
-
-    /** {@link Session#repeats}. */
-    @JSExport
-    public static int repeats(String address) {
-        return SESSION.repeats(address);
-    }
-
-    /** {@link Session#begin}. */
-    @JSExport
-    public static String begin(String address) {
-        return SESSION.begin(address);
-    }
-
-    /** {@link Session#advance}. */
-    @JSExport
-    public static double[] advance(int iterations) {
-        return SESSION.advance(iterations);
-    }
-
-    /** {@link Session#cancel}. */
-    @JSExport
-    public static String cancel() {
-        return SESSION.cancel();
-    }
-
-    /** {@link Session#task}. */
-    @JSExport
-    public static String task(String definition) {
-        return SESSION.task(definition);
-    }
-
-    /** {@link Session#makeTask}. */
-    @JSExport
-    public static String makeTask(String definition) {
-        return SESSION.makeTask(definition);
-    }
-
-    /** {@link Session#hint}. */
-    @JSExport
-    public static String hint() {
-        return SESSION.hint();
-    }
-
-    /** {@link Session#lessonLink}. */
-    @JSExport
-    public static String lessonLink() {
-        return SESSION.lessonLink();
-    }
-
-    /** {@link Session#answer}. */
-    @JSExport
-    public static String answer(String text) {
-        return SESSION.answer(text);
-    }
-
-    /** {@link Session#backward}. */
-    @JSExport
-    public static String backward(String lines) {
-        return SESSION.backward(lines);
-    }
-
-    /** {@link TypedPass#losses}. */
-    @JSExport
-    public static double[] typedLosses() {
-        return SESSION.model().typed().losses();
-    }
-
-    /** {@link TypedPass#comparison}. */
-    @JSExport
-    public static String typedTraining() {
-        return SESSION.model().typed().comparison();
-    }
-
-    /** {@link Session#seed}. */
-    @JSExport
-    public static String seed(int seed) {
-        return SESSION.seed(seed);
-    }
-
-    /** {@link GradeBook#receipt}. */
-    @JSExport
-    public static String receipt(String json) {
-        return GradeBook.receipt(json);
-    }
-
-    /** {@link GradeBook#task}. */
-    @JSExport
-    public static String gradeTask(String text) {
-        return GRADES.task(text);
-    }
-
-    /** {@link GradeBook#entries}. */
-    @JSExport
-    public static String gradeEntries(String table) {
-        return GradeBook.entries(table);
-    }
-
-    /** {@link GradeBook#entry}. */
-    @JSExport
-    public static String gradeEntry(String path, String text) {
-        return GradeBook.entry(path, text);
-    }
-
-    /** {@link GradeBook#grade}. */
-    @JSExport
-    public static String grade(String student, String text) {
-        return GRADES.grade(student, text);
-    }
-
-    /** {@link GradeBook#table}. */
-    @JSExport
-    public static String grades(String rows) {
-        return GradeBook.table(rows);
     }
 }
