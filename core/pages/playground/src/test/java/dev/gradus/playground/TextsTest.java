@@ -120,11 +120,13 @@ class TextsTest {
     @Test
     void sentencesStandInTheSources() throws IOException {
         StringBuilder sources = new StringBuilder();
-        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
-            files.filter(file -> file.toString().endsWith(".java"))
-                    .flatMap(file -> text(file).lines())
-                    .filter(line -> line.contains("\""))
-                    .forEach(line -> sources.append(line.strip()).append('\n'));
+        for (String folder : List.of("src/main/java", "../language/src/main/java")) {
+            try (Stream<Path> files = Files.walk(Path.of(folder))) {
+                files.filter(file -> file.toString().endsWith(".java"))
+                        .flatMap(file -> text(file).lines())
+                        .filter(line -> line.contains("\""))
+                        .forEach(line -> sources.append(line.strip()).append('\n'));
+            }
         }
         String java = sources.toString().replaceAll("\"\\s*\\+\\s*\"", "").replace("\\\"", "\"");
         List<String> parts = said("de").keySet().stream()

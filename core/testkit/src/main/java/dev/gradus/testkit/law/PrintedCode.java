@@ -79,7 +79,7 @@ final class PrintedCode {
         }
         if (expr instanceof Expr.Name name) {
             boolean isTruth = name.text().equals("true") || name.text().equals("false");
-            return isTruth ? (Object) name.text().equals("true") : known(operands.get(name.text()), name.text());
+            return isTruth ? (Object) name.text().equals("true") : operand(name.text());
         }
         if (expr instanceof Expr.Unary negative) {
             Object number = value(negative.x());
@@ -108,8 +108,8 @@ final class PrintedCode {
         throw new IllegalArgumentException(expr.toString());
     }
 
-    private static <T> T known(T value, String name) {
-        return Optional.ofNullable(value).orElseThrow(() -> new IllegalArgumentException(name));
+    private Node operand(String name) {
+        return Optional.ofNullable(operands.get(name)).orElseThrow(() -> new IllegalArgumentException(name));
     }
 
     private Class<?> type(String name) {
