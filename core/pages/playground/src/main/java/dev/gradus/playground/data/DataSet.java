@@ -42,7 +42,7 @@ public record DataSet(
     }
 
     /** No data, for lines that need none. */
-    static DataSet none() {
+    public static DataSet none() {
         return new DataSet("none", "no data", 0, false, List.of(), Map.of());
     }
 

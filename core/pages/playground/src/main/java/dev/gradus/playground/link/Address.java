@@ -7,19 +7,17 @@ import dev.gradus.playground.training.Settings;
 import dev.gradus.playground.training.Training;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
  * The whole state of a session as text for an address: letters, digits, - and _. The first letter is the version, and the last
- * three are a checksum. The bytes between them hold strings (length, then UTF-8), integers in groups of seven bits, and
- * float64 values. A float64 that is a short decimal is written as its digits.
+ * three are a checksum. Between them are the bytes of {@link Fields}.
  *
  * @param program the text of the lines
  * @param data the data, with their numbers unless they can be generated again
@@ -62,6 +60,22 @@ public record Address(
     /** Addresses of later iterations contain their numbers, unless they are then longer than this number of letters. */
     private static final int LATE = 1000;
 
+    private static final double[] NO_NUMBERS = {};
+
+    private static final Address EMPTY = new Address(
+            "",
+            DataSet.none(),
+            0,
+            Sampling.USUAL,
+            Settings.USUAL,
+            Settings.USUAL,
+            Map.of(),
+            List.of(),
+            0,
+            "",
+            "",
+            NO_NUMBERS);
+
     private static final int LONGEST = 8192;
     private static final int MOST_EVENTS = 1000;
 
@@ -90,37 +104,7 @@ public record Address(
 
     /** Encodes this state. */
     public String text() {
-        Bytes bytes = new Bytes();
-        bytes.text(program);
-        data(bytes);
-        bytes.whole(seed);
-        settings(bytes, first);
-        settings(bytes, now);
-        bytes.whole(beginning.size());
-        beginning.forEach((name, numbers) -> {
-            bytes.text(name);
-            bytes.numbers(numbers);
-        });
-        bytes.whole(events.size());
-        for (Training.Event event : events) {
-            bytes.whole(event.iteration());
-            bytes.text(event.name());
-            bytes.numbers(event.values());
-            settings(bytes, event.settings());
-        }
-        bytes.whole(iteration);
-        bytes.text(task);
-        bytes.text(page);
-        boolean hasMoment = moment.length > 0;
-        if (hasMoment || !sampling.equals(Sampling.USUAL)) {
-            bytes.whole(sampling.heldOut());
-            bytes.whole(sampling.noise());
-            bytes.whole(sampling.batch());
-        }
-        if (hasMoment) {
-            bytes.numbers(moment);
-        }
-        return sealed(bytes.all());
+        return sealed(Fields.write(this, Address::fields));
     }
 
     /** How many iterations opening it repeats before the page can be used. */
@@ -148,30 +132,110 @@ public record Address(
         return Base64.getUrlDecoder().decode(text.substring(1, text.length() - CHECK));
     }
 
-    private void data(Bytes bytes) {
-        bytes.text(data.source());
-        bytes.whole(data.seed());
-        boolean isMade = DataSets.of(data.source(), 0).isPresent() && !data.isChanged();
-        bytes.whole(isMade ? 0 : data.tensors().size());
-        if (!isMade) {
-            bytes.text(data.title());
-            bytes.whole(data.columns().size());
-            data.columns().forEach(bytes::text);
-            data.tensors().forEach((name, tensor) -> {
-                bytes.text(name);
-                bytes.whole(tensor.shape().rank());
-                for (int axis = 0; axis < tensor.shape().rank(); axis++) {
-                    bytes.whole(tensor.shape().size(axis));
-                    bytes.text(tensor.shape().name(axis));
-                }
-                bytes.numbers(tensor.toArray());
-            });
-        }
+    /** What an address holds, in this order. */
+    private static Address fields(Fields f, Address a) {
+        String program = f.text("the program", a.program);
+        DataSet data = data(f, a.data);
+        int seed = f.whole(a.seed);
+        Settings first = settings(f, a.first);
+        Settings now = settings(f, a.now);
+        Map<String, double[]> beginning = new LinkedHashMap<>();
+        f.list(
+                        "set weights",
+                        List.copyOf(a.beginning.entrySet()),
+                        MOST_EVENTS,
+                        Map.entry("", NO_NUMBERS),
+                        (each, weight) -> Map.entry(
+                                each.text("a weight", weight.getKey()), each.numbers("a weight", weight.getValue())))
+                .forEach(weight -> beginning.put(weight.getKey(), weight.getValue()));
+        List<Training.Event> events = f.list(
+                "changes",
+                a.events,
+                MOST_EVENTS,
+                new Training.Event(0, "", NO_NUMBERS, Settings.USUAL),
+                (each, event) -> new Training.Event(
+                        each.count("the iteration of a change", event.iteration(), MOST_ITERATIONS),
+                        each.text("a weight", event.name()),
+                        each.numbers("a weight", event.values()),
+                        settings(each, event.settings())));
+        int iteration = f.count("the iteration", a.iteration, MOST_ITERATIONS);
+        String task = f.text("the task", a.task);
+        String page = f.text("the page's part", a.page);
+        boolean hasMoment = a.moment.length > 0;
+        Sampling sampling =
+                f.goesOn(hasMoment || !a.sampling.equals(Sampling.USUAL)) ? sampling(f, a.sampling) : Sampling.USUAL;
+        double[] moment = f.goesOn(hasMoment) ? f.numbers("the iteration", a.moment) : NO_NUMBERS;
+        return new Address(program, data, seed, sampling, first, now, beginning, events, iteration, task, page, moment);
     }
 
-    private static void settings(Bytes bytes, Settings settings) {
-        bytes.whole(Settings.NAMES.indexOf(settings.optimizer()));
-        bytes.number(settings.learningRate());
+    private static Sampling sampling(Fields f, Sampling given) {
+        Sampling sampling = new Sampling(f.whole(given.heldOut()), f.whole(given.noise()), f.whole(given.batch()));
+        if (!sampling.isLegal()) {
+            throw new AddressProblem("This link is wrong: it has " + sampling + ".");
+        }
+        return sampling;
+    }
+
+    private static Settings settings(Fields f, Settings given) {
+        int last = Settings.NAMES.size() - 1;
+        String name = Settings.NAMES.get(f.count("the optimizer", Settings.NAMES.indexOf(given.optimizer()), last));
+        double learningRate = f.number(given.learningRate());
+        if (!Settings.areLegal(name, learningRate)) {
+            throw new AddressProblem("This link is wrong: it has " + new Settings(name, learningRate) + ".");
+        }
+        return new Settings(name, learningRate);
+    }
+
+    /** Data that can be made again have no arrays here. */
+    private static DataSet data(Fields f, DataSet given) {
+        String source = f.text("the data", given.source());
+        int seed = f.whole(given.seed());
+        boolean isMade = DataSets.of(source, 0).isPresent();
+        int count = f.count(
+                "the number of arrays",
+                isMade && !given.isChanged() ? 0 : given.tensors().size(),
+                2);
+        if (count == 0) {
+            return f.isReading()
+                    ? DataSets.of(source, seed)
+                            .orElseThrow(() -> new AddressProblem(
+                                    "This link asks for data that this page does not have: " + source + "."))
+                    : given;
+        }
+        String title = f.text("the title", given.title());
+        List<String> columns =
+                f.list("columns", given.columns(), MOST_EVENTS, "", (each, name) -> each.text("a column", name));
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        for (String name :
+                f.isReading() ? List.of("x", "y") : List.copyOf(given.tensors().keySet())) {
+            boolean isExpected = f.text("an array", name).equals(name);
+            Tensor tensor = tensor(
+                    f,
+                    f.isReading()
+                            ? Tensor.scalar(0)
+                            : Objects.requireNonNull(given.tensors().get(name)));
+            if (!isExpected || tensor.shape().rank() == 0 || f.isReading() && count != 2) {
+                throw new AddressProblem("This link is wrong: its data are no arrays x and y.");
+            }
+            tensors.put(name, tensor);
+        }
+        DataSet data = new DataSet(source, title, seed, isMade, columns, tensors);
+        if (data.y().shape().size(0) != data.rows()) {
+            throw new AddressProblem("This link is wrong: x and y have different numbers of rows.");
+        }
+        return data;
+    }
+
+    private static Tensor tensor(Fields f, Tensor given) {
+        int[] sizes = Arrays.copyOf(
+                given.shape().sizes(),
+                f.count("the number of axes", given.shape().rank(), 4));
+        String[] names = new String[sizes.length];
+        for (int axis = 0; axis < sizes.length; axis++) {
+            sizes[axis] = f.count("a size", sizes[axis], MOST_BYTES);
+            names[axis] = f.text("an axis", f.isReading() ? "" : given.shape().name(axis));
+        }
+        return Tensor.of(Shape.of(sizes).named(names), f.numbers("an array", given.toArray()));
     }
 
     /**
@@ -192,227 +256,15 @@ public record Address(
             throw new AddressProblem("This link is incomplete: part of it was cut off or changed.");
         }
         try {
-            return read(new Bytes(opened(text)));
+            return Fields.read(opened(text), EMPTY, Address::fields);
         } catch (IllegalArgumentException | IndexOutOfBoundsException wrong) {
             throw new AddressProblem("This link is incomplete: part of it was cut off or changed.");
         }
     }
 
-    private static Address read(Bytes bytes) {
-        String program = bytes.text();
-        DataSet data = readData(bytes);
-        int seed = bytes.whole();
-        Settings first = readSettings(bytes);
-        Settings now = readSettings(bytes);
-        Map<String, double[]> beginning = new LinkedHashMap<>();
-        for (int left = bytes.count(MOST_EVENTS); left > 0; left--) {
-            beginning.put(bytes.text(), bytes.numbers());
-        }
-        List<Training.Event> events = new ArrayList<>();
-        for (int left = bytes.count(MOST_EVENTS); left > 0; left--) {
-            events.add(new Training.Event(
-                    bytes.count(MOST_ITERATIONS), bytes.text(), bytes.numbers(), readSettings(bytes)));
-        }
-        int iteration = bytes.count(MOST_ITERATIONS);
-        String task = bytes.text();
-        String page = bytes.text();
-        Sampling sampling =
-                bytes.isAtEnd() ? Sampling.USUAL : new Sampling(bytes.whole(), bytes.whole(), bytes.whole());
-        if (!sampling.isLegal()) {
-            throw new IndexOutOfBoundsException("no such sampling");
-        }
-        double[] moment = bytes.isAtEnd() ? new double[0] : bytes.numbers();
-        return new Address(program, data, seed, sampling, first, now, beginning, events, iteration, task, page, moment);
-    }
-
-    private static DataSet readData(Bytes bytes) {
-        String source = bytes.text();
-        int seed = bytes.whole();
-        int count = bytes.count(10);
-        if (count == 0) {
-            return DataSets.of(source, seed)
-                    .orElseThrow(() -> new AddressProblem(
-                            "This link asks for data that this page does not have: " + source + "."));
-        }
-        String title = bytes.text();
-        List<String> columns = new ArrayList<>();
-        for (int left = bytes.count(MOST_EVENTS); left > 0; left--) {
-            columns.add(bytes.text());
-        }
-        Map<String, Tensor> tensors = new LinkedHashMap<>();
-        for (int left = count; left > 0; left--) {
-            String name = left == count ? "x" : "y";
-            boolean isExpected = bytes.text().equals(name);
-            int[] sizes = new int[bytes.count(4)];
-            if (!isExpected || sizes.length == 0 || count != 2) {
-                throw new IndexOutOfBoundsException("no such data");
-            }
-            String[] names = new String[sizes.length];
-            for (int axis = 0; axis < sizes.length; axis++) {
-                sizes[axis] = bytes.count(MOST_BYTES);
-                names[axis] = bytes.text();
-            }
-            tensors.put(name, Tensor.of(Shape.of(sizes).named(names), bytes.numbers()));
-        }
-        boolean isMade = DataSets.of(source, 0).isPresent();
-        DataSet data = new DataSet(source, title, seed, isMade, columns, tensors);
-        if (data.y().shape().size(0) != data.rows()) {
-            throw new IndexOutOfBoundsException("as many rows of x as of y");
-        }
-        return data;
-    }
-
-    private static Settings readSettings(Bytes bytes) {
-        int optimizer = bytes.count(Settings.NAMES.size() - 1);
-        double learningRate = bytes.number();
-        String name = Settings.NAMES.get(optimizer);
-        if (!Settings.areLegal(name, learningRate)) {
-            throw new IndexOutOfBoundsException("no such learning rate");
-        }
-        return new Settings(name, learningRate);
-    }
-
     /** A checksum of three letters; one wrong text in 262,144 passes. */
     private static String check(String body) {
         int hash = body.hashCode();
-        int mixed = hash ^ hash >>> 15;
-        String letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-        StringBuilder check = new StringBuilder();
-        for (int i = 0; i < CHECK; i++) {
-            check.append(letters.charAt((mixed >>> (6 * i)) & 63));
-        }
-        return check.toString();
-    }
-
-    /** A buffer of bytes to write or read. */
-    private static final class Bytes {
-        private static final double[] TENS = {1, 10, 100, 1000, 1e4, 1e5};
-
-        private byte[] bytes;
-        private int at;
-
-        Bytes() {
-            bytes = new byte[256];
-        }
-
-        Bytes(byte... read) {
-            bytes = read;
-        }
-
-        byte[] all() {
-            return Arrays.copyOf(bytes, at);
-        }
-
-        private void put(int one) {
-            if (at == bytes.length) {
-                bytes = Arrays.copyOf(bytes, 2 * at);
-            }
-            bytes[at++] = (byte) one;
-        }
-
-        private int get() {
-            return bytes[at++] & 255; // throws if bytes are missing
-        }
-
-        boolean isAtEnd() {
-            return at >= bytes.length;
-        }
-
-        void whole(int value) {
-            int rest = value << 1 ^ value >> 31; // small negative numbers are short too
-            while ((rest & ~127) != 0) {
-                put((rest & 127) | 128);
-                rest >>>= 7;
-            }
-            put(rest);
-        }
-
-        int whole() {
-            int value = 0;
-            int shift = 0;
-            int one;
-            do {
-                one = get();
-                value |= (one & 127) << shift;
-                shift += 7;
-            } while (one > 127 && shift < 35);
-            return value >>> 1 ^ -(value & 1);
-        }
-
-        int count(int most) {
-            int count = whole();
-            if (count < 0 || count > most) {
-                throw new IndexOutOfBoundsException("no such number");
-            }
-            return count;
-        }
-
-        void text(String value) {
-            byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
-            whole(utf8.length);
-            for (byte one : utf8) {
-                put(one);
-            }
-        }
-
-        String text() {
-            int length = count(bytes.length - at);
-            at += length;
-            return new String(bytes, at - length, length, StandardCharsets.UTF_8);
-        }
-
-        /** Writes a float64, as m · 10ᵉ if that is exact and m and e are small. */
-        void number(double value) {
-            for (int decimals = 0; decimals < TENS.length; decimals++) {
-                double scaled = value * TENS[decimals];
-                boolean isWhole = scaled == Math.floor(scaled) && Math.abs(scaled) < 1e8;
-                boolean isNegativeZero = value == 0 && 1 / value < 0;
-                if (isWhole && !isNegativeZero && decimal((int) scaled, decimals) == value) {
-                    put(decimals);
-                    whole((int) scaled);
-                    return;
-                }
-            }
-            put(255);
-            long bits = Double.doubleToRawLongBits(value);
-            for (int shift = 0; shift < 64; shift += 8) {
-                put((int) (bits >>> shift) & 255);
-            }
-        }
-
-        double number() {
-            int decimals = get();
-            if (decimals != 255) {
-                return decimal(whole(), decimals);
-            }
-            long bits = 0;
-            for (int shift = 0; shift < 64; shift += 8) {
-                bits |= (long) get() << shift;
-            }
-            return Double.longBitsToDouble(bits);
-        }
-
-        /** The quotient of two whole numbers, rounded once. */
-        private static double decimal(int digits, int decimals) {
-            return digits / TENS[decimals];
-        }
-
-        void numbers(double... values) {
-            whole(values.length);
-            for (double value : values) {
-                number(value);
-            }
-        }
-
-        double[] numbers() {
-            double[] values = new double[count(bytes.length - at)];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = number();
-                if (!Double.isFinite(values[i])) {
-                    throw new IndexOutOfBoundsException("not a number");
-                }
-            }
-            return values;
-        }
+        return Link.letters(hash ^ hash >>> 15, CHECK);
     }
 }

@@ -82,13 +82,17 @@ public final class Link {
     private static String check(String words) {
         CRC32 sum = new CRC32();
         sum.update(words.getBytes(StandardCharsets.UTF_8));
-        long rest = sum.getValue();
+        return letters(sum.getValue(), LETTERS);
+    }
+
+    /** Bits as letters for six each. */
+    static String letters(long bits, int count) {
         String letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-        StringBuilder check = new StringBuilder();
-        for (int i = 0; i < LETTERS; i++) {
-            check.append(letters.charAt((int) (rest >>> 6 * i) & 63));
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < count; i++) {
+            text.append(letters.charAt((int) (bits >>> 6 * i) & 63));
         }
-        return check.toString();
+        return text.toString();
     }
 
     /** Whether the link is as the page made it. */
