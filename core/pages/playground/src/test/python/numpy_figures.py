@@ -2,7 +2,7 @@
 NumpyFiguresTest compares. Each line is an expression, the shape of its value, and a weighted sum of its elements. From the folder
 core/pages/playground, with NumPy 2 and SciPy:
 
-    python3 src/test/python/numpy_figures.py > src/test/resources/dev/gradus/language/numpy-figures.txt
+    python3 src/test/python/numpy_figures.py > src/test/resources/dev/gradus/playground/language/numpy-figures.txt
 """
 
 import inspect
@@ -16,7 +16,7 @@ import scipy.linalg
 import scipy.special
 
 warnings.simplefilter("ignore")
-LANGUAGE = Path("src/main/java/dev/gradus/language")
+LANGUAGE = Path("src/main/java/dev/gradus/playground/language")
 CALL = re.compile(r'\b(?:one|two|node|list|reduction|spread|several)\(\s*"([^"]+)"')
 MODULES = {"np": np, "np.linalg": np.linalg, "scipy.special": scipy.special, "scipy.linalg": scipy.linalg}
 

@@ -3,8 +3,8 @@ package dev.gradus.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.kernel.Kernels;
-import dev.gradus.language.Program;
 import dev.gradus.node.Node;
+import dev.gradus.playground.language.Program;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;

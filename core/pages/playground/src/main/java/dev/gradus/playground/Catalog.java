@@ -1,7 +1,7 @@
 package dev.gradus.playground;
 
-import dev.gradus.language.FunctionList;
 import dev.gradus.playground.data.DataSets;
+import dev.gradus.playground.language.FunctionList;
 import dev.gradus.playground.link.Example;
 import dev.gradus.tensor.Json;
 

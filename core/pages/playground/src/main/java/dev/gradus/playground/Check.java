@@ -1,7 +1,7 @@
 package dev.gradus.playground;
 
-import dev.gradus.language.Demands;
 import dev.gradus.playground.data.DataSet;
+import dev.gradus.playground.language.Demands;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,11 +2,11 @@ package dev.gradus.playground;
 
 import dev.gradus.check.GradientReport;
 import dev.gradus.check.RuleCheck;
-import dev.gradus.language.Demands;
-import dev.gradus.language.Program;
-import dev.gradus.language.Sizes;
-import dev.gradus.language.TypedOp;
 import dev.gradus.node.Node;
+import dev.gradus.playground.language.Demands;
+import dev.gradus.playground.language.Program;
+import dev.gradus.playground.language.Sizes;
+import dev.gradus.playground.language.TypedOp;
 import dev.gradus.playground.link.Task;
 import dev.gradus.playground.show.Figures;
 import dev.gradus.playground.training.Training;

@@ -1,10 +1,10 @@
 package dev.gradus.playground;
 
-import dev.gradus.language.Program;
 import dev.gradus.playground.data.DataSet;
 import dev.gradus.playground.data.Sample;
 import dev.gradus.playground.grade.Examiner;
 import dev.gradus.playground.grade.TypedLines;
+import dev.gradus.playground.language.Program;
 import dev.gradus.playground.link.Address;
 import dev.gradus.playground.training.Training;
 import dev.gradus.tensor.Tensor;

@@ -1,13 +1,13 @@
 package dev.gradus.playground;
 
 import dev.gradus.check.GradientReport;
-import dev.gradus.language.Program;
 import dev.gradus.node.Parameter;
 import dev.gradus.playground.data.CsvText;
 import dev.gradus.playground.data.DataSet;
 import dev.gradus.playground.data.DataSets;
 import dev.gradus.playground.data.Sample;
 import dev.gradus.playground.data.Sampling;
+import dev.gradus.playground.language.Program;
 import dev.gradus.playground.link.Address;
 import dev.gradus.playground.link.Example;
 import dev.gradus.playground.link.LessonLink;

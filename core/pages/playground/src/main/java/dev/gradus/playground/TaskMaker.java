@@ -1,7 +1,7 @@
 package dev.gradus.playground;
 
-import dev.gradus.language.Demands;
-import dev.gradus.language.TypedOp;
+import dev.gradus.playground.language.Demands;
+import dev.gradus.playground.language.TypedOp;
 import dev.gradus.playground.link.Address;
 import dev.gradus.playground.link.LessonLink;
 import dev.gradus.playground.link.Task;

@@ -1,11 +1,11 @@
 package dev.gradus.playground;
 
-import dev.gradus.language.Span;
 import dev.gradus.playground.backward.BackwardPass;
 import dev.gradus.playground.backward.BackwardPass.Judgement;
 import dev.gradus.playground.backward.BackwardPass.Verdict;
 import dev.gradus.playground.backward.Hints;
 import dev.gradus.playground.backward.TypedTraining;
+import dev.gradus.playground.language.Span;
 import dev.gradus.playground.training.Settings;
 import dev.gradus.playground.training.Training;
 import dev.gradus.tensor.Json;

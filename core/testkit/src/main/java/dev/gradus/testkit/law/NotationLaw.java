@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * Checks that an op computes what a reader of its formula expects: its {@link Op#definition}, the Java and NumPy code
  * of its {@link Notation}, and its symbol, if a built-in op has the same one.
  *
- * <p>Code that the language of {@link dev.gradus.language} does not know is ignored.
+ * <p>Code that the language of {@link dev.gradus.playground.language} does not know is ignored.
  */
 public final class NotationLaw {
     /** The tolerance for two formulas of one function, the plainer of which may lose digits. */

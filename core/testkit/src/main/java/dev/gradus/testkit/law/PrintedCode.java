@@ -1,8 +1,8 @@
 package dev.gradus.testkit.law;
 
-import dev.gradus.language.Expr;
-import dev.gradus.language.Scope;
 import dev.gradus.node.Node;
+import dev.gradus.playground.language.Expr;
+import dev.gradus.playground.language.Scope;
 import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 
 /**
  * Turns the code in the templates of a {@link dev.gradus.node.Notation} into nodes. NumPy code means what it means in the
- * language of {@link dev.gradus.language}. Java code calls methods and constructors with operands, numbers and arrays of
+ * language of {@link dev.gradus.playground.language}. Java code calls methods and constructors with operands, numbers and arrays of
  * integers; they are found by reflection, since a user's classes are none of the language's.
  */
 final class PrintedCode {

@@ -1,4 +1,4 @@
-package dev.gradus.languages;
+package dev.gradus.playground.languages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,4 +1,4 @@
-package dev.gradus.languages;
+package dev.gradus.playground.languages;
 
 /** Calls the compiler of Scala 3. */
 final class Scala {

@@ -57,7 +57,7 @@ class ArchitectureTest {
         @Override
         public boolean includes(Location location) {
             return !location.contains("/dev/gradus/testkit/")
-                    && !location.contains("/dev/gradus/language/")
+                    && !location.contains("/dev/gradus/playground/")
                     && !location.contains("/dev/gradus/csv/")
                     && !location.contains("/dev/gradus/onnx/");
         }

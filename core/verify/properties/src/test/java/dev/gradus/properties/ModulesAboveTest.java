@@ -71,7 +71,7 @@ class ModulesAboveTest {
             .onlyDependOnClassesThat(resideInAnyPackage(
                             "java..",
                             "dev.gradus.testkit..",
-                            "dev.gradus.language",
+                            "dev.gradus.playground.language",
                             "net.jqwik.api..",
                             "org.apiguardian.api")
                     .or(inTheEngine())

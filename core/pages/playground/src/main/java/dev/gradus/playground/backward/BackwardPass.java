@@ -1,16 +1,16 @@
 package dev.gradus.playground.backward;
 
-import dev.gradus.language.Expr;
-import dev.gradus.language.Problem;
-import dev.gradus.language.Scope;
-import dev.gradus.language.Scope.Line;
-import dev.gradus.language.Sizes;
-import dev.gradus.language.Span;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
 import dev.gradus.node.Parameter;
 import dev.gradus.playground.backward.Truth.Comparison;
+import dev.gradus.playground.language.Expr;
+import dev.gradus.playground.language.Problem;
+import dev.gradus.playground.language.Scope;
+import dev.gradus.playground.language.Scope.Line;
+import dev.gradus.playground.language.Sizes;
+import dev.gradus.playground.language.Span;
 import dev.gradus.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,9 +1,9 @@
 package dev.gradus.playground.backward;
 
-import dev.gradus.language.Expr;
-import dev.gradus.language.Problem;
-import dev.gradus.language.Scope.Line;
-import dev.gradus.language.Span;
+import dev.gradus.playground.language.Expr;
+import dev.gradus.playground.language.Problem;
+import dev.gradus.playground.language.Scope.Line;
+import dev.gradus.playground.language.Span;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -1,13 +1,13 @@
 package dev.gradus.playground.backward;
 
-import dev.gradus.language.Expr;
-import dev.gradus.language.Problem;
-import dev.gradus.language.Scope;
-import dev.gradus.language.Sizes;
-import dev.gradus.language.Span;
 import dev.gradus.node.Node;
 import dev.gradus.playground.backward.Repairs.Place;
 import dev.gradus.playground.backward.Repairs.Repair;
+import dev.gradus.playground.language.Expr;
+import dev.gradus.playground.language.Problem;
+import dev.gradus.playground.language.Scope;
+import dev.gradus.playground.language.Sizes;
+import dev.gradus.playground.language.Span;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

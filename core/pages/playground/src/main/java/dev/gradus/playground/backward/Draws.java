@@ -1,9 +1,9 @@
 package dev.gradus.playground.backward;
 
 import dev.gradus.graph.Graph;
-import dev.gradus.language.OwnData;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Node;
+import dev.gradus.playground.language.OwnData;
 import dev.gradus.random.NumpyRandom;
 import dev.gradus.run.Evaluator;
 import dev.gradus.tensor.Tensor;

@@ -1,6 +1,6 @@
 package dev.gradus.playground.backward;
 
-import dev.gradus.language.Span;
+import dev.gradus.playground.language.Span;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

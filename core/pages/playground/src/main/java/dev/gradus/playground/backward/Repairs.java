@@ -1,8 +1,8 @@
 package dev.gradus.playground.backward;
 
-import dev.gradus.language.Expr;
-import dev.gradus.language.Scope;
-import dev.gradus.language.Span;
+import dev.gradus.playground.language.Expr;
+import dev.gradus.playground.language.Scope;
+import dev.gradus.playground.language.Span;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

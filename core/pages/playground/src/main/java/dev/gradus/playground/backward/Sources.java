@@ -1,6 +1,6 @@
 package dev.gradus.playground.backward;
 
-import dev.gradus.language.Span;
+import dev.gradus.playground.language.Span;
 
 /** Parts of a text. */
 final class Sources {

@@ -1,6 +1,6 @@
 package dev.gradus.playground.backward;
 
-import dev.gradus.language.Expr;
+import dev.gradus.playground.language.Expr;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -2,14 +2,14 @@ package dev.gradus.playground.backward;
 
 import dev.gradus.graph.Gradients;
 import dev.gradus.graph.Graph;
-import dev.gradus.language.Program;
-import dev.gradus.language.Scope;
-import dev.gradus.language.Span;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
 import dev.gradus.node.Parameter;
+import dev.gradus.playground.language.Program;
+import dev.gradus.playground.language.Scope;
+import dev.gradus.playground.language.Span;
 import dev.gradus.random.NumpyRandom;
 import dev.gradus.run.Evaluator;
 import dev.gradus.run.Parameters;

@@ -24,7 +24,6 @@ public final class RecordFields extends SimpleReflectionPolicy {
 
     private static boolean isOfOps(String name) {
         return WITHOUT_OPS.stream().noneMatch(part -> name.startsWith("dev.gradus." + part + "."))
-                && (!name.startsWith("dev.gradus.playground.") && !name.startsWith("dev.gradus.language.")
-                        || name.endsWith("$Attributes"));
+                && (!name.startsWith("dev.gradus.playground.") || name.endsWith("$Attributes"));
     }
 }

@@ -1,6 +1,6 @@
 package dev.gradus.playground.data;
 
-import dev.gradus.language.OwnData;
+import dev.gradus.playground.language.OwnData;
 import dev.gradus.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,15 +1,15 @@
 package dev.gradus.playground.grade;
 
 import dev.gradus.graph.Graph;
-import dev.gradus.language.OwnData;
-import dev.gradus.language.Program;
-import dev.gradus.language.Sizes;
 import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
 import dev.gradus.playground.data.DataSet;
 import dev.gradus.playground.data.Sample;
 import dev.gradus.playground.grade.Submitted.UnfitException;
 import dev.gradus.playground.grade.Submitted.Values;
+import dev.gradus.playground.language.OwnData;
+import dev.gradus.playground.language.Program;
+import dev.gradus.playground.language.Sizes;
 import dev.gradus.playground.link.Address;
 import dev.gradus.playground.show.Figures;
 import dev.gradus.random.NumpyRandom;

@@ -1,11 +1,11 @@
 package dev.gradus.playground.grade;
 
 import dev.gradus.graph.Graph;
-import dev.gradus.language.OwnData;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
 import dev.gradus.playground.data.DataSet;
+import dev.gradus.playground.language.OwnData;
 import dev.gradus.run.Run;
 import dev.gradus.tensor.Tensor;
 import dev.gradus.train.BatchGraph;

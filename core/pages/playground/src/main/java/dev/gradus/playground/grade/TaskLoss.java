@@ -1,13 +1,13 @@
 package dev.gradus.playground.grade;
 
 import dev.gradus.graph.Graph;
-import dev.gradus.language.OwnData;
-import dev.gradus.language.Program;
 import dev.gradus.node.AddBroadcast;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
 import dev.gradus.playground.data.DataSet;
+import dev.gradus.playground.language.OwnData;
+import dev.gradus.playground.language.Program;
 import dev.gradus.playground.link.Address;
 import dev.gradus.run.Run;
 import dev.gradus.tensor.Tensor;

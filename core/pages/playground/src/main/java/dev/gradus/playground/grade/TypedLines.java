@@ -1,12 +1,12 @@
 package dev.gradus.playground.grade;
 
 import dev.gradus.graph.Graph;
-import dev.gradus.language.Program;
-import dev.gradus.language.Sizes;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
 import dev.gradus.node.Parameter;
 import dev.gradus.playground.data.DataSet;
+import dev.gradus.playground.language.Program;
+import dev.gradus.playground.language.Sizes;
 import dev.gradus.playground.predict.Prediction;
 import dev.gradus.playground.training.Training;
 import dev.gradus.run.Run;

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.BiFunction;
 
 /**
  * The fields of records as bytes. One description writes and reads: each method writes the value that it is given and returns
@@ -14,6 +13,12 @@ import java.util.function.BiFunction;
  */
 final class Fields {
     private static final double[] TENS = {1, 10, 100, 1000, 1e4, 1e5};
+
+    /** Writes a record, or reads one and ignores the given one. */
+    @FunctionalInterface
+    interface Description<T> {
+        T carry(Fields fields, T value);
+    }
 
     private final boolean isReading;
     private byte[] bytes;
@@ -25,9 +30,9 @@ final class Fields {
     }
 
     /** The bytes of a record. */
-    static <T> byte[] write(T value, BiFunction<Fields, T, T> description) {
+    static <T> byte[] write(T value, Description<T> description) {
         Fields fields = new Fields(false, new byte[256]);
-        description.apply(fields, value);
+        description.carry(fields, value);
         return Arrays.copyOf(fields.bytes, fields.at);
     }
 
@@ -38,8 +43,8 @@ final class Fields {
      * @throws AddressProblem if a field is beyond its limits
      * @throws IndexOutOfBoundsException if bytes are missing
      */
-    static <T> T read(byte[] bytes, T usual, BiFunction<Fields, T, T> description) {
-        return description.apply(new Fields(true, bytes), usual);
+    static <T> T read(byte[] bytes, T usual, Description<T> description) {
+        return description.carry(new Fields(true, bytes), usual);
     }
 
     boolean isReading() {
@@ -165,11 +170,11 @@ final class Fields {
      *
      * @param usual any element, whose values are not used
      */
-    <T> List<T> list(String name, List<T> value, int most, T usual, BiFunction<Fields, T, T> description) {
+    <T> List<T> list(String name, List<T> value, int most, T usual, Description<T> description) {
         int size = count("the number of " + name, value.size(), most);
         List<T> all = new ArrayList<>();
         for (int i = 0; i < size; i++) {
-            all.add(description.apply(this, isReading ? usual : value.get(i)));
+            all.add(description.carry(this, isReading ? usual : value.get(i)));
         }
         return all;
     }

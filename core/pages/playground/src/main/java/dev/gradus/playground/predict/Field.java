@@ -1,11 +1,11 @@
 package dev.gradus.playground.predict;
 
 import dev.gradus.graph.Graph;
-import dev.gradus.language.Program;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
 import dev.gradus.playground.data.DataSet;
+import dev.gradus.playground.language.Program;
 import dev.gradus.playground.training.Training;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;

@@ -1,11 +1,11 @@
 package dev.gradus.playground.predict;
 
 import dev.gradus.graph.Graph;
-import dev.gradus.language.OwnData;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
 import dev.gradus.playground.data.DataSet;
+import dev.gradus.playground.language.OwnData;
 import dev.gradus.playground.training.Training;
 import dev.gradus.run.Parameters;
 import dev.gradus.run.Run;

@@ -1,14 +1,14 @@
 package dev.gradus.playground.predict;
 
 import dev.gradus.graph.Graph;
-import dev.gradus.language.OwnData;
-import dev.gradus.language.Program;
 import dev.gradus.loss.BinaryCrossEntropyLoss;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
 import dev.gradus.node.Softmax;
+import dev.gradus.playground.language.OwnData;
+import dev.gradus.playground.language.Program;
 import dev.gradus.run.Evaluator;
 import dev.gradus.tensor.Tensor;
 import java.util.HashSet;

@@ -1,9 +1,9 @@
 package dev.gradus.playground.predict;
 
-import dev.gradus.language.Program;
 import dev.gradus.node.Input;
 import dev.gradus.playground.data.DataSet;
 import dev.gradus.playground.data.DataSets;
+import dev.gradus.playground.language.Program;
 import dev.gradus.playground.training.Training;
 import dev.gradus.random.NumpyRandom;
 import dev.gradus.tensor.Tensor;

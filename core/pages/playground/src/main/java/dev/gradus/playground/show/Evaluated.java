@@ -1,19 +1,19 @@
 package dev.gradus.playground.show;
 
 import dev.gradus.graph.Graph;
-import dev.gradus.language.BadValues;
-import dev.gradus.language.Problem;
-import dev.gradus.language.Program;
-import dev.gradus.language.Program.Kind;
-import dev.gradus.language.Program.Named;
-import dev.gradus.language.Remedies;
-import dev.gradus.language.Span;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
 import dev.gradus.node.Parameter;
 import dev.gradus.playground.data.DataSet;
+import dev.gradus.playground.language.BadValues;
+import dev.gradus.playground.language.Problem;
+import dev.gradus.playground.language.Program;
+import dev.gradus.playground.language.Program.Kind;
+import dev.gradus.playground.language.Program.Named;
+import dev.gradus.playground.language.Remedies;
+import dev.gradus.playground.language.Span;
 import dev.gradus.run.Evaluator;
 import dev.gradus.run.Parameters;
 import dev.gradus.run.Trace;

@@ -1,8 +1,8 @@
 package dev.gradus.playground.show;
 
-import dev.gradus.language.Problem;
-import dev.gradus.language.Program;
 import dev.gradus.node.Op;
+import dev.gradus.playground.language.Problem;
+import dev.gradus.playground.language.Program;
 import dev.gradus.playground.training.Training;
 import java.util.Optional;
 

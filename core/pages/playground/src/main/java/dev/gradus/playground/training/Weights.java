@@ -1,8 +1,8 @@
 package dev.gradus.playground.training;
 
-import dev.gradus.language.Program;
-import dev.gradus.language.Program.Weight;
 import dev.gradus.node.Parameter;
+import dev.gradus.playground.language.Program;
+import dev.gradus.playground.language.Program.Weight;
 import dev.gradus.tensor.Tensor;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -2,9 +2,9 @@ package dev.gradus.playground.backward;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gradus.language.Scope;
 import dev.gradus.playground.backward.BackwardPass.Mark;
 import dev.gradus.playground.backward.BackwardPass.Verdict;
+import dev.gradus.playground.language.Scope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -188,7 +188,7 @@ final class Passes {
 
     static BackwardPass of(String program, Map<String, Tensor> data) {
         Map<String, Tensor> numbers = new LinkedHashMap<>(data);
-        dev.gradus.language.Program.withoutRemedies(program, data, 7)
+        dev.gradus.playground.language.Program.withoutRemedies(program, data, 7)
                 .weights()
                 .forEach(weight -> numbers.put(
                         weight.parameter().label(), weight.parameter().initialValue()));

@@ -1,0 +1,93 @@
+package dev.gradus.playground.language;
+
+import dev.gradus.node.Input;
+import dev.gradus.node.Leaf;
+import dev.gradus.node.Node;
+import dev.gradus.playground.language.Program.Kind;
+import dev.gradus.playground.language.Program.Named;
+import dev.gradus.tensor.Shape;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The loss of a program, or what is wrong with it.
+ *
+ * @param definitionOf where the right side of each name is written
+ */
+record Objective(
+        String text,
+        Map<String, Value> values,
+        List<Named> names,
+        Map<String, Input> inputs,
+        Map<String, Span> definitionOf) {
+
+    /** The names that the loss can have, in order of preference. */
+    static final List<String> NAMES = List.of("J", "loss", "Loss", "L", "cost", "mse", "error");
+
+    /** The loss; empty if no name of one has a single number. */
+    Optional<Node> node() {
+        for (String name : NAMES) {
+            if (values.get(name) instanceof Value.Of of
+                    && !(of.node() instanceof Leaf)
+                    && of.node().shape().elements() == 1) {
+                return Optional.of(of.node());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Throws a problem if there is no loss. */
+    void check() {
+        if (node().isPresent()) {
+            return;
+        }
+        for (String name : NAMES) {
+            Optional<Named> named = names.stream()
+                    .filter(one -> one.name().equals(name) && one.kind() == Kind.VALUE)
+                    .findFirst();
+            if (named.isPresent() && named.get().node().isPresent()) {
+                throw Problem.at(
+                                named.get().span(),
+                                "not a single number",
+                                "«" + name + "» is " + named.get().size() + ", but the loss must be a single number.")
+                        .mendedBy(wrapped(
+                                "mean",
+                                definitionOf.getOrDefault(name, named.get().span())))
+                        .mendedBy(wrapped(
+                                "sum",
+                                definitionOf.getOrDefault(name, named.get().span())));
+            }
+        }
+        Span end = new Span(text.length(), text.length());
+        Problem problem = Problem.at(end, "no loss yet", "One line must define «J», the loss to minimize.");
+        throw lastValue()
+                .map(last -> problem.mendedBy(
+                        "Add J = " + lossOf(last),
+                        end,
+                        (text.endsWith("\n") || text.isEmpty() ? "" : "\n") + "J = " + lossOf(last)))
+                .orElse(problem);
+    }
+
+    private static Remedy wrapped(String function, Span of) {
+        return new Remedy(
+                "Take its " + function,
+                List.of(
+                        new Remedy.Edit(new Span(of.from(), of.from()), function + "("),
+                        new Remedy.Edit(new Span(of.to(), of.to()), ")")));
+    }
+
+    private Optional<Named> lastValue() {
+        Optional<Named> last = Optional.empty();
+        for (Named named : names) {
+            last = named.kind() == Kind.VALUE && named.node().isPresent() ? Optional.of(named) : last;
+        }
+        return last;
+    }
+
+    private String lossOf(Named last) {
+        Shape shape = last.node().orElseThrow().shape();
+        boolean isCompared = inputs.containsKey("y") && inputs.get("y").shape().equals(shape) && shape.rank() > 0;
+        return isCompared ? "MseLoss(" + last.name() + ", y)" : "mean(" + last.name() + ")";
+    }
+}
