@@ -2,6 +2,7 @@ package dev.gradus.playground.language;
 
 import dev.gradus.node.Calculus;
 import dev.gradus.node.Node;
+import dev.gradus.vocabulary.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,18 +12,8 @@ final class OrderDialect extends Dialect {
         family("Sorting and scans");
         node("difference diff", "x n axis", OrderDialect::difference);
         add("gradient", "x spacing* axis", OrderDialect::gradients);
-        node(
-                "trapezoid trapz",
-                "y x dx axis",
-                a -> a.has("x")
-                        ? Calculus.trapezoid(ordinates(a), a.x(), a.whole("axis", -1))
-                        : Calculus.trapezoid(ordinates(a), a.number("dx", 1), a.whole("axis", -1)));
-        node(
-                "cumulativeTrapezoid cumulative_trapezoid",
-                "y x dx axis",
-                a -> a.has("x")
-                        ? Calculus.cumulativeTrapezoid(ordinates(a), a.x(), a.whole("axis", -1))
-                        : Calculus.cumulativeTrapezoid(ordinates(a), a.number("dx", 1), a.whole("axis", -1)));
+        node("trapezoid trapz", "y x dx axis", a -> ofNumbers("trapezoid", a));
+        node("cumulativeTrapezoid cumulative_trapezoid", "y x dx axis", a -> ofNumbers("cumulativeTrapezoid", a));
         own("gradus.gradient", "gradient");
     }
 
@@ -39,15 +30,15 @@ final class OrderDialect extends Dialect {
         return x;
     }
 
-    private static Node ordinates(WrittenArguments a) {
-        Node y = a.node("y");
-        if (Masks.isMask(y)) {
+    /** The vocabulary's function of ordinates that are no mask. */
+    private static Node ofNumbers(String function, WrittenArguments a) {
+        if (Masks.isMask(a.node("y"))) {
             throw Problem.at(
                     a.span(),
                     "a mask as a function",
                     "NumPy adds neighbors of a mask as “or”. Multiply the mask by 1.0 to integrate it as numbers.");
         }
-        return y;
+        return Vocabulary.find(function).make(a).get(0);
     }
 
     /** NumPy's gradient: along each of several axes, unless there is only one. */
