@@ -103,7 +103,9 @@ const OF_ONE = ['nudged', 'repeats'];
 /** The answer to one question: PageApi takes its texts and its numbers apart from each other. */
 function answered(name, given) {
   const texts = given.filter(one => typeof one === 'string'),
-    numbers = given.filter(one => typeof one !== 'string' && one !== undefined).flatMap(one => (one.length ? [...one] : Number(one)));
+    numbers = given
+      .filter(one => typeof one !== 'string' && one !== undefined)
+      .flatMap(one => (one.length ? [...one] : Number(one)));
   functions.ask(name, texts, Float64Array.from(numbers));
   if (functions.isText()) return functions.text();
   const answer = Float64Array.from(functions.numbers());

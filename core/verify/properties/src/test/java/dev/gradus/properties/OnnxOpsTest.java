@@ -57,7 +57,8 @@ class OnnxOpsTest {
     /** So many cases of an op are tried where tests that take long are not. */
     private static final int FEW = 3;
 
-    private static final Map<String, List<PyTorchCase>> CASES = PyTorchCase.all().stream()
+    private static final Map<String, List<PyTorchCase>> CASES = Stream.concat(
+                    PyTorchCase.all().stream(), PyTorchCase.notAsked().stream())
             .collect(Collectors.groupingBy(PyTorchCase::op, TreeMap::new, Collectors.toList()));
 
     /** All cases of an op that can be written, or of its gradients, as one graph. */
