@@ -2,6 +2,7 @@ package dev.gradus.node;
 
 import dev.gradus.kernel.math.Elementary;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * ln(1 − e^x), elementwise, for x ≤ 0: the logarithm of the probability that something does not happen, from that of the
@@ -28,6 +29,12 @@ public final class Log1mexp extends UnaryOp {
     @Override
     public List<Node> backward(Node upstream) {
         return List.of(upstream.divide(x().negate().expm1()).negate());
+    }
+
+    /** It loses digits far below 0, where {@link #apply} does not. */
+    @Override
+    public Optional<Node> definition() {
+        return Optional.of(x().expm1().negate().log());
     }
 
     @Override
