@@ -2,6 +2,7 @@ package dev.gradus.examples;
 
 import dev.gradus.kernel.Kernels;
 import dev.gradus.node.Node;
+import dev.gradus.playground.language.Program;
 import dev.gradus.testkit.OpContract;
 import dev.gradus.train.Optimizer;
 import java.io.IOException;
@@ -28,6 +29,9 @@ final class Installed {
         archive(pom(repository, "gradus-kernels", ROOT.resolve("core/kernels/pom.xml")), location(Kernels.class));
         archive(pom(repository, "gradus-engine", ROOT.resolve("core/engine/pom.xml")), location(Node.class));
         archive(pom(repository, "gradus-train", ROOT.resolve("core/train/pom.xml")), location(Optimizer.class));
+        archive(
+                pom(repository, "gradus-language", ROOT.resolve("core/pages/language/pom.xml")),
+                location(Program.class));
         archive(pom(repository, "gradus-testkit", ROOT.resolve("core/testkit/pom.xml")), location(OpContract.class));
         return repository;
     }
