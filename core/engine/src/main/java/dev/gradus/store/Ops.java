@@ -215,9 +215,7 @@ public final class Ops {
         }
 
         private void functions() {
-            Vocabulary.ofElements()
-                    .filter(entry -> !entry.op().isEmpty())
-                    .forEach(entry -> makers.put(entry.op(), (in, of) -> entry.apply(in)));
+            Vocabulary.ops().forEach(entry -> makers.put(entry.op(), (in, of) -> entry.apply(in)));
             one("BesselI", (x, of) -> new BesselI(x, of.whole("order"), of.flag("scaled")));
             one("Clamp", (x, of) -> new Clamp(x, of.number("low"), of.number("high")));
             one("Elu", (x, of) -> new Elu(x, of.number("alpha"), of.number("beta")));

@@ -1,22 +1,13 @@
 package dev.gradus.vocabulary;
 
 import dev.gradus.nn.Activations;
-import dev.gradus.nn.Softsign;
-import dev.gradus.nn.Tanhshrink;
-import dev.gradus.node.Logit;
-import dev.gradus.node.Relu;
-import dev.gradus.node.Sigmoid;
-import dev.gradus.node.Softplus;
 
 /** Activation functions. */
 final class ActivationFunctions extends Family {
     ActivationFunctions() {
         super("Activations", "n is the number of elements of x.");
-        unary("sigmoid σ expit", Sigmoid::new).torch("sigmoid").onnx("Sigmoid");
-        unary("logit", Logit::new).domain("0 < x < 1").kinks("∓∞ at 0 and 1").torch("logit");
+        PlainOps.addActivations(this);
         one("logSigmoid logsigmoid log_expit", Activations::logSigmoid).torch("nn.functional.logsigmoid");
-        unary("softplus", Softplus::new).torch("nn.functional.softplus");
-        unary("relu ReLU", Relu::new).kinks("x = 0: 0").torch("relu").onnx("Relu");
         node("leakyRelu leaky_relu", "x slope", a -> a.x().leakyRelu(a.number("slope", 0.01)))
                 .calls("x.leakyRelu(slope); Activations.leakyRelu(x, slope)")
                 .domain("finite")
@@ -45,11 +36,6 @@ final class ActivationFunctions extends Family {
                 .formula("x ∗ σ(√(8/π) (x + 0.044715 x³))");
         one("silu swish", Activations::silu).torch("nn.functional.silu");
         one("mish", Activations::mish).torch("nn.functional.mish");
-        unary("softsign", Softsign::new)
-                .kinks("second derivative at 0: 0")
-                .torch("nn.functional.softsign")
-                .onnx("Softsign");
-        unary("tanhshrink", Tanhshrink::new).torch("nn.functional.tanhshrink");
         one("hardTanh hardtanh", Activations::hardTanh).kinks("x = ±1: 0").torch("nn.functional.hardtanh");
         one("hardSigmoid hardsigmoid", Activations::hardSigmoid)
                 .kinks("x = ±3: 0")

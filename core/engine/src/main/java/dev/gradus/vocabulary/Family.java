@@ -1,7 +1,6 @@
 package dev.gradus.vocabulary;
 
 import dev.gradus.node.Node;
-import dev.gradus.node.Op;
 import dev.gradus.vocabulary.Entry.Results;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -39,18 +38,19 @@ public abstract class Family {
         return Collections.unmodifiableList(entries);
     }
 
-    /** An op of one operand without attributes. */
+    /** An op of one operand without attributes, whose class has the function's name. */
     final Entry unary(String names, UnaryOperator<Node> op) {
-        return op(one(names, op));
+        return op(one(names, op), "");
     }
 
-    /** An op of two operands without attributes. */
+    /** An op of two operands without attributes, whose class has the function's name and ends with Broadcast. */
     final Entry binary(String names, BinaryOperator<Node> op) {
-        return op(two(names, op));
+        return op(two(names, op), "Broadcast");
     }
 
-    private static Entry op(Entry entry) {
-        return entry.op(((Op) entry.sample()).name());
+    private static Entry op(Entry entry, String suffix) {
+        String name = entry.names().get(0);
+        return entry.op(Character.toUpperCase(name.charAt(0)) + name.substring(1) + suffix);
     }
 
     final Entry one(String names, UnaryOperator<Node> function) {

@@ -9,19 +9,21 @@ import java.util.stream.Stream;
 
 /** The functions of this library by topic. */
 public final class Vocabulary {
-    private static final List<Family> OF_ELEMENTS =
-            List.of(new ElementwiseFunctions(), new ActivationFunctions(), new Comparisons());
-
     private Vocabulary() {}
 
     /** All functions, those that most programs use first. */
     public static List<Family> families() {
-        return Rest.ALL;
+        return All.FAMILIES;
     }
 
     /** The functions of single elements: arithmetic, activations and comparisons. */
     public static Stream<Entry> ofElements() {
-        return OF_ELEMENTS.stream().flatMap(family -> family.entries().stream());
+        return All.OF_ELEMENTS.stream().flatMap(family -> family.entries().stream());
+    }
+
+    /** Those of them that are one op without attributes. They are ready before the others are. */
+    public static List<Entry> ops() {
+        return Plain.OPS;
     }
 
     /**
@@ -30,13 +32,19 @@ public final class Vocabulary {
      * @throws IllegalArgumentException if there is none
      */
     public static Entry find(String name) {
-        return Optional.ofNullable(Rest.BY_NAME.get(Objects.requireNonNull(name, "name")))
+        return Optional.ofNullable(All.BY_NAME.get(Objects.requireNonNull(name, "name")))
                 .orElseThrow(() -> new IllegalArgumentException("there is no function '" + name + "'"));
     }
 
-    /** Set up when it is asked for, since files of graphs need the ops alone. */
-    private static final class Rest {
-        static final List<Family> ALL = List.of(
+    private static final class Plain {
+        static final List<Entry> OPS = new PlainOps().entries();
+    }
+
+    private static final class All {
+        static final List<Family> OF_ELEMENTS =
+                List.of(new ElementwiseFunctions(), new ActivationFunctions(), new Comparisons());
+
+        static final List<Family> FAMILIES = List.of(
                 OF_ELEMENTS.get(0),
                 OF_ELEMENTS.get(1),
                 new LossFunctions(),
@@ -50,7 +58,7 @@ public final class Vocabulary {
                 new LoopFunctions(),
                 new RuleFunctions());
 
-        static final Map<String, Entry> BY_NAME = ALL.stream()
+        static final Map<String, Entry> BY_NAME = FAMILIES.stream()
                 .flatMap(family -> family.entries().stream())
                 .filter(entry -> !entry.names().isEmpty())
                 .collect(Collectors.toUnmodifiableMap(entry -> entry.names().get(0), entry -> entry));

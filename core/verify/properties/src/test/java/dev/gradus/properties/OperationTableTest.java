@@ -16,6 +16,7 @@ import dev.gradus.properties.FunctionTable.Section;
 import dev.gradus.properties.explain.NumpyProgram;
 import dev.gradus.run.Evaluator;
 import dev.gradus.tensor.Tensor;
+import dev.gradus.vocabulary.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,6 +76,13 @@ class OperationTableTest {
                         .map(Op::name)
                         .collect(Collectors.toSet()))
                 .isEqualTo(SampleOps.names());
+    }
+
+    @Test
+    void anEntryNamesTheOpThatItMakes() {
+        assertThat(Vocabulary.ofElements().filter(entry -> !entry.op().isEmpty()))
+                .hasSizeGreaterThan(60)
+                .allSatisfy(entry -> assertThat(((Op) entry.sample()).name()).isEqualTo(entry.op()));
     }
 
     @Test
