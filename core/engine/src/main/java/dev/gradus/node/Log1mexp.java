@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * ln(1 − e^x), elementwise, for x ≤ 0: the logarithm of the probability that something does not happen, from that of the
- * probability that it does. It is −∞ at 0 and NaN above.
+ * ln(1 − e^x), elementwise, for x ≤ 0: the logarithm of the probability that something does not happen, from the
+ * logarithm of the probability that it does. It is −∞ at 0 and NaN above.
  *
  * <p>Near 0 the difference 1 − e^x is −expm1(x), and far below it is nearly 1, where ln(1 + y) is accurate. The two forms
  * meet at −ln 2 (M. Mächler, Accurately Computing log(1 − exp(−|a|)), 2012).

@@ -73,6 +73,11 @@ public interface Arguments {
         return axes("axis").orElseGet(() -> IntStream.range(0, x.shape().rank()).toArray());
     }
 
+    /** The axes that the argument {@code axis} names; all axes of the argument x if it is missing. */
+    default int[] axes() {
+        return axes(x());
+    }
+
     /** The argument that most functions have first. */
     default Node x() {
         return node("x");

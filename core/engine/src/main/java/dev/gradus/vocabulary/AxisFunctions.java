@@ -33,7 +33,7 @@ final class AxisFunctions extends Family {
         reduction("logSumExp logsumexp", Node::logSumExp, Node::logSumExp)
                 .calls("x.logSumExp(axes)")
                 .torch("logsumexp");
-        node("norm", "x ord axis* keepdims", a -> Reductions.norm(a.x(), a.number("ord", 2), a.keepDims(), axes(a)))
+        node("norm", "x ord axis* keepdims", a -> Reductions.norm(a.x(), a.number("ord", 2), a.keepDims(), a.axes()))
                 .calls("Reductions.norm(x, p, keepDims, axes)")
                 .domain("1 ≤ p ≤ ∞")
                 .kinks("all x = 0: 0; as abs and max for p = 1, ∞")
@@ -99,11 +99,11 @@ final class AxisFunctions extends Family {
                 .kinks("a norm equal to the bound")
                 .torch("renorm")
                 .formula("x ∗ most / max(‖x‖, most) for each slice");
-        node("nanSum nansum", "x axis* keepdims", a -> Reductions.nanSum(a.x(), a.keepDims(), axes(a)))
+        node("nanSum nansum", "x axis* keepdims", a -> Reductions.nanSum(a.x(), a.keepDims(), a.axes()))
                 .calls("Reductions.nanSum(x, keepDims, axes)")
                 .torch("nansum")
                 .formula("Σ x without NaN");
-        node("nanMean nanmean", "x axis* keepdims", a -> Reductions.nanMean(a.x(), a.keepDims(), axes(a)))
+        node("nanMean nanmean", "x axis* keepdims", a -> Reductions.nanMean(a.x(), a.keepDims(), a.axes()))
                 .calls("Reductions.nanMean(x, keepDims, axes)")
                 .torch("nanmean")
                 .formula("the mean without NaN");
@@ -143,6 +143,6 @@ final class AxisFunctions extends Family {
 
     private Entry spread(String names, int ddof, Spread spread) {
         return node(
-                names, "x axis* ddof keepdims", a -> spread.of(a.x(), a.whole("ddof", ddof), a.keepDims(), axes(a)));
+                names, "x axis* ddof keepdims", a -> spread.of(a.x(), a.whole("ddof", ddof), a.keepDims(), a.axes()));
     }
 }

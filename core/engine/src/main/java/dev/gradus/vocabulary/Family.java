@@ -90,9 +90,4 @@ public abstract class Family {
     private static List<String> words(String text) {
         return text.isEmpty() ? List.of() : List.of(text.split(" ", -1));
     }
-
-    /** The axes that the argument {@code axis} names; all axes of x if it is missing. */
-    static int[] axes(Arguments a) {
-        return a.axes(a.x());
-    }
 }

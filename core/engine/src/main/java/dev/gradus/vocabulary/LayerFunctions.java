@@ -16,7 +16,7 @@ final class LayerFunctions extends Family {
     LayerFunctions() {
         super(
                 "Layers",
-                "n is the number of elements of the result, k that of a kernel or window. A layer with parameters is an object that is applied to nodes.");
+                "n is the number of elements of the result, k of a kernel or window. A layer with parameters is an object that is applied to nodes.");
         convolution("conv1d", Convolutions::conv1d)
                 .calls("Convolutions.conv1d(x, w, options)")
                 .cost("n k channels / groups")
@@ -120,7 +120,7 @@ final class LayerFunctions extends Family {
                 .domain("height and width divide by r")
                 .torch("nn.functional.pixel_unshuffle")
                 .formula("space moved into channels");
-        node("standardize", "x epsilon axis*", a -> Norms.standardize(a.x(), a.epsilon(), axes(a)))
+        node("standardize", "x epsilon axis*", a -> Norms.standardize(a.x(), a.epsilon(), a.axes()))
                 .calls("Norms.standardize(x, ε, axes)")
                 .domain("ε > 0")
                 .torch("nn.functional.layer_norm")

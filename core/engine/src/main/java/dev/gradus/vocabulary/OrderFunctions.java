@@ -52,21 +52,21 @@ final class OrderFunctions extends Family {
                 .kinks("ties: the first")
                 .torch("mode")
                 .formula("the most frequent element, and where it first is");
-        node("median", "x axis* keepdims", a -> Orders.median(a.x(), a.keepDims(), axes(a)))
+        node("median", "x axis* keepdims", a -> Orders.median(a.x(), a.keepDims(), a.axes()))
                 .calls("Orders.median(x, keepDims, axes)")
                 .cost("n log k")
                 .domain("at least one element")
                 .kinks("ties keep their order")
                 .torch("quantile (0.5)")
                 .formula("the element in the middle, or the mean of the two there");
-        node("quantile", "x q axis keepdims", a -> Orders.quantile(a.x(), a.number("q"), a.keepDims(), axes(a)))
+        node("quantile", "x q axis keepdims", a -> Orders.quantile(a.x(), a.number("q"), a.keepDims(), a.axes()))
                 .calls("Orders.quantile(x, q, keepDims, axes)")
                 .cost("n log k")
                 .domain("at least one element; 0 ≤ q ≤ 1")
                 .kinks("ties keep their order")
                 .torch("quantile")
                 .formula("the element at place q (k − 1) in order, between two a mean");
-        node("nanMedian nanmedian", "x axis* keepdims", a -> Orders.nanMedian(a.x(), a.keepDims(), axes(a)))
+        node("nanMedian nanmedian", "x axis* keepdims", a -> Orders.nanMedian(a.x(), a.keepDims(), a.axes()))
                 .calls("Orders.nanMedian(x, keepDims, axes)")
                 .cost("n log k")
                 .domain("at least one element; NaN if all are")
@@ -76,7 +76,7 @@ final class OrderFunctions extends Family {
         node(
                         "nanQuantile nanquantile",
                         "x q axis keepdims",
-                        a -> Orders.nanQuantile(a.x(), a.number("q"), a.keepDims(), axes(a)))
+                        a -> Orders.nanQuantile(a.x(), a.number("q"), a.keepDims(), a.axes()))
                 .calls("Orders.nanQuantile(x, q, keepDims, axes)")
                 .cost("n log k")
                 .domain("at least one element; 0 ≤ q ≤ 1")

@@ -115,7 +115,7 @@ final class ShapeFunctions extends Family {
                 .calls("Moves.rot90(x, quarters, from, to)")
                 .torch("rot90")
                 .formula("x turned by right angles");
-        node("flip", "x axis*", a -> a.x().flip(axes(a)))
+        node("flip", "x axis*", a -> a.x().flip(a.axes()))
                 .calls("x.flip(axes); Moves.flip(x, axes)")
                 .torch("flip");
         node(

@@ -14,23 +14,23 @@ final class AxisDialect extends Dialect {
         node(
                 "logaddexp.reduce",
                 "x axis* keepdims",
-                a -> Reductions.logSumExp(a.x(), a.keepDims(), a.isGiven("axis") ? axes(a) : new int[] {0}));
+                a -> Reductions.logSumExp(a.x(), a.keepDims(), a.isGiven("axis") ? a.axes() : new int[] {0}));
         node("norm", "x ord axis keepdims", AxisDialect::norm);
         node("vector_norm torch.norm x.norm", "x ord axis keepdims", AxisDialect::vectorNorm);
         node("keepDims", "x", a -> keptDims(a.x(), a));
         node(
                 "torch.var",
                 "x axis* ddof keepdims",
-                a -> Reductions.variance(a.x(), a.whole("ddof", 1), a.keepDims(), axes(a)));
+                a -> Reductions.variance(a.x(), a.whole("ddof", 1), a.keepDims(), a.axes()));
         node(
                 "torch.std",
                 "x axis* ddof keepdims",
-                a -> Reductions.std(a.x(), a.whole("ddof", 1), a.keepDims(), axes(a)));
+                a -> Reductions.std(a.x(), a.whole("ddof", 1), a.keepDims(), a.axes()));
     }
 
     /** NumPy's norm: with an order and two axes that of matrices, otherwise that of vectors. */
     private static Node norm(WrittenArguments a) {
-        int[] axes = axes(a);
+        int[] axes = a.axes();
         return a.has("ord") && axes.length > 1 ? matrixNorm(a, axes) : vectorNorm(a);
     }
 
@@ -42,7 +42,7 @@ final class AxisDialect extends Dialect {
     private static Node vectorNorm(WrittenArguments a) {
         Node x = a.x();
         if (a.has("ord") && !isWord(a, "fro")) {
-            return Reductions.norm(x, a.number("ord"), a.keepDims(), axes(a));
+            return Reductions.norm(x, a.number("ord"), a.keepDims(), a.axes());
         }
         AxisReduction norm = a.axes("axis").map(x::norm).orElseGet(x::norm);
         return a.keepDims() ? norm.keepDims() : norm;

@@ -47,7 +47,7 @@ abstract class Dialect {
         entries = families.computeIfAbsent(title, none -> new ArrayList<>());
     }
 
-    /** The vocabulary's function under a name that differs from that of a row. */
+    /** The vocabulary's function under a name that no row has. */
     final void own(String names, String function) {
         entries.add(Entry.of(List.of(names.split(" ")), Vocabulary.find(function)));
     }
@@ -98,10 +98,5 @@ abstract class Dialect {
                     "unsupported argument",
                     "The argument " + name + " has no meaning here. Leave it out, or write the arguments by name.");
         }
-    }
-
-    /** The axes that the argument {@code axis} names; all axes of x if it is missing. */
-    static int[] axes(WrittenArguments a) {
-        return a.axes(a.x());
     }
 }

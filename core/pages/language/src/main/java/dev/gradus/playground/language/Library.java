@@ -14,9 +14,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The functions of the language: those of the {@link Vocabulary} as dialects change them, under this library's own names and those of NumPy and PyTorch. Each is also a method of
- * its first argument. A name that means something else in a library, in its part {@code linalg}, in this library or as a method is
- * entered a second time with a prefix: {@code torch.}, {@code np.linalg.}, {@code gradus.} or {@code x.}.
+ * The functions of the language: the {@link Vocabulary} as dialects change it, under our own names, NumPy's and PyTorch's.
+ * Each is also a method of its first argument. A name that means something else in a library, in its part {@code linalg}, in
+ * this library or as a method is entered a second time with a prefix: {@code torch.}, {@code np.linalg.}, {@code gradus.} or
+ * {@code x.}.
  */
 final class Library {
     private static final Map<String, List<Entry>> FAMILIES = new LinkedHashMap<>();

@@ -43,7 +43,7 @@ final class OrderDialect extends Dialect {
 
     /** NumPy's gradient: along each of several axes, unless there is only one. */
     private static Value gradients(WrittenArguments a) {
-        int[] axes = axes(a);
+        int[] axes = a.axes();
         double[] spacings = a.has("spacing") ? a.numbers("spacing") : new double[] {1};
         if (spacings.length != 1 && spacings.length != axes.length) {
             throw Problem.at(a.span(), "wrong spacing", "gradient takes one spacing, or one for each axis.");
