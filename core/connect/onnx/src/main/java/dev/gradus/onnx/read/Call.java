@@ -9,6 +9,7 @@ import dev.gradus.onnx.file.TensorData;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -16,6 +17,7 @@ import java.util.stream.IntStream;
 /** A node of a file that is being read: its operands and attributes. */
 final class Call {
     private final OnnxNode node;
+    private final Signature signature;
     private final List<Optional<Value>> inputs;
     private final long version;
     private final Work work;
@@ -28,12 +30,16 @@ final class Call {
     }
 
     /**
+     * Refuses a node that does not fit its operator's signature.
+     *
      * @param version of the operators
      * @param work what may still be computed of the file's constants
      * @param bodies reads graphs that are attributes
      */
-    Call(OnnxNode node, List<Optional<Value>> inputs, long version, Work work, Bodies bodies) {
+    Call(OnnxNode node, Signature signature, List<Optional<Value>> inputs, long version, Work work, Bodies bodies) {
+        signature.check(node, version);
         this.node = node;
+        this.signature = signature;
         this.inputs = inputs;
         this.version = version;
         this.work = work;
@@ -42,6 +48,11 @@ final class Call {
 
     long version() {
         return version;
+    }
+
+    /** Whether the node is in training mode because it is of a version before 7, which says is_test of one that is not. */
+    boolean isOldTraining() {
+        return version < 7 && !hasAttribute("is_test");
     }
 
     /** How many results the node has. */
@@ -64,13 +75,28 @@ final class Call {
 
     Value value(int input) {
         if (!has(input)) {
-            throw new Refusal("it lacks input " + input);
+            throw new Refusal("it lacks its input " + signature.input(input) + " (" + input + ")");
         }
         return inputs.get(input).orElseThrow();
     }
 
     Node in(int input) {
         return value(input).node();
+    }
+
+    /** The second operand. Before version 7, an attribute may say at which axis of the first one it begins. */
+    Node second() {
+        return hasAttribute("axis") ? beginningAt(integer("axis", 0)) : in(1);
+    }
+
+    /** The second input with axes of size 1 behind its own, so that it begins at this axis of the first one. */
+    Node beginningAt(int axis) {
+        int[] own = shape(1).sizes(), sizes = Arrays.copyOf(own, shape(0).rank() - axis(axis, shape(0).rank()));
+        if (sizes.length < own.length) {
+            throw new Refusal(in(1).describe() + " has more axes than " + in(0).describe() + " from axis " + axis);
+        }
+        Arrays.fill(sizes, own.length, sizes.length, 1);
+        return in(1).reshape(sizes);
     }
 
     List<Node> all() {
@@ -119,8 +145,13 @@ final class Call {
         return node.attributes().containsKey(name);
     }
 
-    int integer(String name, long otherwise) {
-        long value = attribute(name, Long.class).orElse(otherwise);
+    int integer(String name) {
+        return attribute(name, Long.class).isPresent() ? integer(name, 0) : Integer.parseInt(signature.otherwise(name));
+    }
+
+    /** An integer whose default depends on the version or on the inputs. */
+    int integer(String name, int otherwise) {
+        long value = attribute(name, Long.class).orElse((long) otherwise);
         if (value != (int) value) {
             throw new Refusal("its attribute " + name + " is " + value);
         }
@@ -140,13 +171,15 @@ final class Call {
         }
     }
 
-    boolean flag(String name, boolean otherwise) {
-        return integer(name, otherwise ? 1 : 0) != 0;
+    boolean flag(String name) {
+        return integer(name) != 0;
     }
 
     /** A float32 stands for the shortest decimal number that is rounded to it, as 0.1: that is what was meant. */
-    double real(String name, double otherwise) {
-        return attribute(name, Float.class).map(Call::meant).orElse(otherwise);
+    double real(String name) {
+        return attribute(name, Float.class)
+                .map(Call::meant)
+                .orElseGet(() -> Double.parseDouble(signature.otherwise(name)));
     }
 
     private static double meant(float number) {
@@ -158,8 +191,8 @@ final class Call {
         return numbers(input).map(number -> meant((float) number)).toArray();
     }
 
-    String text(String name, String otherwise) {
-        return attribute(name, String.class).orElse(otherwise);
+    String text(String name) {
+        return attribute(name, String.class).orElseGet(() -> signature.otherwise(name));
     }
 
     Optional<int[]> integers(String name) {

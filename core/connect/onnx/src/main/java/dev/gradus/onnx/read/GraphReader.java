@@ -33,10 +33,6 @@ import java.util.regex.Pattern;
 
 /** Makes a graph of a file: each of its nodes becomes the node, or the few nodes, that compute the same. */
 public final class GraphReader {
-    /** Inputs of operators that are settings, although they may be initializers: they do not become parameters. */
-    private static final Map<String, Set<Integer>> SETTINGS =
-            Map.of("BatchNormalization", Set.of(3, 4), "Clip", Set.of(1, 2), "Pad", Set.of(2), "Dropout", Set.of(1, 2));
-
     /** Larger values are not computed while a file is read: they are no shapes. */
     private static final int MOST_KNOWN = 1 << 16;
 
@@ -104,9 +100,12 @@ public final class GraphReader {
         private static Set<String> settings(OnnxFile graph) {
             Set<String> settings = new HashSet<>(), weights = new HashSet<>();
             for (OnnxNode node : graph.nodes()) {
-                Set<Integer> places = SETTINGS.getOrDefault(node.opType(), Set.of());
+                Optional<Signature> signature = ReadOps.find(node).map(ReadOps.Row::signature);
                 for (int i = 0; i < node.inputs().size(); i++) {
-                    (places.contains(i) ? settings : weights).add(node.inputs().get(i));
+                    int input = i;
+                    boolean isSetting =
+                            signature.filter(each -> each.isSetting(input)).isPresent();
+                    (isSetting ? settings : weights).add(node.inputs().get(i));
                 }
             }
             settings.removeAll(weights);
@@ -300,9 +299,9 @@ public final class GraphReader {
     }
 
     private void read(OnnxNode node) {
-        ReadOps.Reading reading = ReadOps.find(node)
-                .orElseThrow(() -> new Refusal(
-                        file + ": the " + node.describe() + " is of an operator that is not" + " supported"));
+        ReadOps.Row row = ReadOps.find(node)
+                .orElseThrow(() ->
+                        new Refusal(file + ": the " + node.describe() + " is of an operator that is not supported"));
         List<Optional<Value>> operands = new ArrayList<>();
         for (String input : node.inputs()) {
             operands.add(input.isEmpty() ? Optional.empty() : Optional.of(operand(node, input)));
@@ -310,7 +309,7 @@ public final class GraphReader {
         List<Value> results;
         try {
             long version = content.opsets().getOrDefault("", 1L);
-            results = reading.read(new Call(node, operands, version, work, this::read));
+            results = row.reading().read(new Call(node, row.signature(), operands, version, work, this::read));
         } catch (RuntimeException fault) {
             String message = fault.getMessage() == null ? fault.toString() : fault.getMessage();
             String why = message.startsWith(file + ": ") ? message.substring(file.length() + 2) : message; // of a body

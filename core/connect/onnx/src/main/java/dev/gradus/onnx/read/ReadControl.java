@@ -21,9 +21,11 @@ final class ReadControl {
     private ReadControl() {}
 
     static void addTo(ReadOps ops) {
-        ops.put("If", ReadControl::branch);
-        ops.put("Loop", ReadControl::loop);
-        ops.put("Scan", ReadControl::scan);
+        ops.put("If(cond) else_branch! then_branch!", ReadControl::branch);
+        ops.put("Loop(M?, cond?, v_initial*) body!", ReadControl::loop);
+        ops.put(
+                "Scan(initial_state_and_scan_inputs*) body! num_scan_inputs! scan_input_axes? scan_input_directions? scan_output_axes? scan_output_directions?",
+                ReadControl::scan);
     }
 
     /** The branch that a known condition chooses; otherwise both are computed, and the condition chooses their results. */
@@ -99,7 +101,7 @@ final class ReadControl {
             throw new Refusal("it is of a version before 9, whose sequences have batches; convert the model to"
                     + " operator set 9 or later by onnx.version_converter");
         }
-        int sequences = call.integer("num_scan_inputs", 1), count = call.inputs() - sequences;
+        int sequences = call.integer("num_scan_inputs"), count = call.inputs() - sequences;
         if (sequences < 1 || count < 0) {
             throw new Refusal("it has " + call.inputs() + " inputs and " + sequences
                     + " sequences; a scan has at least one sequence, and each is an input");

@@ -31,36 +31,36 @@ final class ReadElementwise {
     private static void add(ReadOps ops, Entry entry) {
         BiFunction<Node, Node, Node> ofTwo = (a, b) -> entry.apply(List.of(a, b));
         if (entry.parameters().size() == 1) {
-            ops.unary(entry.onnx(), x -> entry.apply(List.of(x)));
+            ops.unary(entry.onnx() + "(X)", x -> entry.apply(List.of(x)));
         } else if (entry.isPiecewiseConstant()) {
-            comparison(ops, entry.onnx(), ofTwo);
+            comparison(ops, entry.onnx() + "(A, B) axis? broadcast?", ofTwo);
         } else {
-            ops.binary(entry.onnx(), spread(ofTwo));
+            ops.binary(entry.onnx() + "(A, B) axis? broadcast?", spread(ofTwo));
         }
     }
 
     private static void arithmetic(ReadOps ops) {
         ops.one(
-                "Mul",
-                call -> call.in(0).equals(call.in(1))
+                "Mul(A, B) axis? broadcast?",
+                call -> call.in(0).equals(call.second())
                         ? call.in(0).square()
-                        : spread(Node::multiply).apply(call.in(0), call.in(1)));
-        ops.one("Div", call -> {
-            Node quotient = spread(Node::divide).apply(call.in(0), call.in(1));
+                        : spread(Node::multiply).apply(call.in(0), call.second()));
+        ops.one("Div(A, B) axis? broadcast?", call -> {
+            Node quotient = spread(Node::divide).apply(call.in(0), call.second());
             return call.type().isInteger() ? Functions.trunc(quotient) : quotient;
         });
         ops.one(
-                "Mod",
-                call -> call.flag("fmod", false)
+                "Mod(A, B) fmod=0",
+                call -> call.flag("fmod")
                         ? Functions.fmod(call.in(0), call.in(1))
                         : Functions.remainder(call.in(0), call.in(1)));
-        ops.one("Max", call -> folded(call, Node::maximum));
-        ops.one("Min", call -> folded(call, Node::minimum));
-        ops.one("Sum", call -> folded(call, Node::add));
-        ops.one("Mean", call -> folded(call, Node::add).divide(call.inputs()));
-        ops.one("Clip", ReadElementwise::clip);
+        ops.one("Max(data*)", call -> folded(call, Node::maximum));
+        ops.one("Min(data*)", call -> folded(call, Node::minimum));
+        ops.one("Sum(data*)", call -> folded(call, Node::add));
+        ops.one("Mean(data*)", call -> folded(call, Node::add).divide(call.inputs()));
+        ops.one("Clip(input, min#, max#) min=-Infinity max=Infinity", ReadElementwise::clip);
         ops.put(
-                "Where",
+                "Where(condition, X, Y)",
                 call -> List.of(new Value(
                         where(call.in(0), call.in(1), call.in(2)), call.value(1).type())));
     }
@@ -111,8 +111,8 @@ final class ReadElementwise {
 
     /** The upper bound is applied last: it is the result where the lower one is above it. */
     private static Node clip(Call call) {
-        double low = call.has(1) ? call.number(1) : call.real("min", Double.NEGATIVE_INFINITY);
-        double high = call.has(2) ? call.number(2) : call.real("max", Double.POSITIVE_INFINITY);
+        double low = call.has(1) ? call.number(1) : call.real("min");
+        double high = call.has(2) ? call.number(2) : call.real("max");
         boolean fromBelow = low > -Float.MAX_VALUE, fromAbove = high < Float.MAX_VALUE;
         Node x = call.in(0);
         if (fromBelow && fromAbove && low <= high) {
@@ -123,9 +123,9 @@ final class ReadElementwise {
     }
 
     private static void functions(ReadOps ops) {
-        ops.unary("Identity", Function.identity());
-        ops.put("Dropout", call -> {
-            boolean isTraining = call.has(2) && call.number(2) != 0;
+        ops.unary("Identity(input)", Function.identity());
+        ops.put("Dropout(data, ratio#, training_mode#) ratio? seed? is_test:1", call -> {
+            boolean isTraining = call.isOldTraining() || call.has(2) && call.number(2) != 0;
             if (isTraining && (!call.has(1) || call.number(1) != 0)) {
                 throw new Refusal("it drops elements at random, as in training; export the model for inference");
             }
@@ -135,58 +135,60 @@ final class ReadElementwise {
     }
 
     private static void activations(ReadOps ops) {
-        ops.unary("Softplus", Node::softplus);
-        ops.unary("Mish", Activations::mish);
-        ops.unary("HardSwish", Activations::hardSwish);
-        ops.one("LeakyRelu", call -> call.in(0).leakyRelu(call.real("alpha", 0.01)));
-        ops.one("Elu", call -> new Elu(call.in(0), call.real("alpha", 1), 1));
-        ops.one("Celu", call -> new Elu(call.in(0), call.real("alpha", 1), call.real("alpha", 1)));
+        ops.unary("Softplus(X)", Node::softplus);
+        ops.unary("Mish(X)", Activations::mish);
+        ops.unary("HardSwish(X)", Activations::hardSwish);
+        ops.one("LeakyRelu(X) alpha=0.01", call -> call.in(0).leakyRelu(call.real("alpha")));
+        ops.one("Elu(X) alpha=1", call -> new Elu(call.in(0), call.real("alpha"), 1));
+        ops.one("Celu(X) alpha=1", call -> new Elu(call.in(0), call.real("alpha"), call.real("alpha")));
         ops.one(
-                "Selu",
-                call -> new Elu(call.in(0), call.real("alpha", 1.6732632423543772), 1)
-                        .multiply(call.real("gamma", 1.0507009873554805)));
+                "Selu(X) alpha=1.6732632423543772 gamma=1.0507009873554805",
+                call -> new Elu(call.in(0), call.real("alpha"), 1).multiply(call.real("gamma")));
         ops.one(
-                "HardSigmoid",
+                "HardSigmoid(X) alpha=0.2 beta=0.5",
                 call -> call.in(0)
-                        .multiply(call.real("alpha", 0.2))
-                        .add(call.real("beta", 0.5))
+                        .multiply(call.real("alpha"))
+                        .add(call.real("beta"))
                         .clip(0, 1));
         ops.one(
-                "ThresholdedRelu",
-                call -> call.in(0).greater(call.real("alpha", 1)).where(call.in(0), Constant.of(0)));
-        ops.one("Shrink", call -> {
+                "ThresholdedRelu(X) alpha=1",
+                call -> call.in(0).greater(call.real("alpha")).where(call.in(0), Constant.of(0)));
+        ops.one("Shrink(input) bias=0 lambd=0.5", call -> {
             Node x = call.in(0);
-            double distance = call.real("lambd", 0.5), bias = call.real("bias", 0);
+            double distance = call.real("lambd"), bias = call.real("bias");
             Node above = x.greater(distance).where(x.subtract(bias), Constant.of(0));
             return x.less(-distance).where(x.add(bias), above);
         });
-        ops.one("PRelu", call -> {
+        ops.one("PRelu(X, slope)", call -> {
             Node x = call.in(0);
-            Node slope = ofRank(call.in(1), x.shape().rank());
+            boolean isOfChannels =
+                    call.version() < 7 && call.shape(1).rank() == 1 && x.shape().rank() > 1;
+            Node slope = ofRank(
+                    isOfChannels ? call.beginningAt(1) : call.in(1), x.shape().rank());
             return x.greater(0).where(x, x.multiply(slope));
         });
         ops.one(
-                "Gelu",
-                call -> call.text("approximate", "none").equals("tanh")
+                "Gelu(X) approximate=none",
+                call -> call.text("approximate").equals("tanh")
                         ? Activations.geluTanh(call.in(0))
                         : Activations.gelu(call.in(0)));
     }
 
     private static void comparisons(ReadOps ops) {
-        comparison(ops, "And", Node::multiply);
-        comparison(ops, "Or", Node::maximum);
-        comparison(ops, "Xor", Node::notEqual);
-        ops.one("Not", ElementType.BOOL, call -> call.in(0).equal(0));
-        ops.one("IsNaN", ElementType.BOOL, call -> call.in(0).notEqual(call.in(0)));
-        ops.one("IsInf", ElementType.BOOL, call -> {
+        comparison(ops, "And(A, B) axis? broadcast?", Node::multiply);
+        comparison(ops, "Or(A, B) axis? broadcast?", Node::maximum);
+        comparison(ops, "Xor(A, B) axis? broadcast?", Node::notEqual);
+        ops.one("Not(X)", ElementType.BOOL, call -> call.in(0).equal(0));
+        ops.one("IsNaN(X)", ElementType.BOOL, call -> call.in(0).notEqual(call.in(0)));
+        ops.one("IsInf(X) detect_negative=1 detect_positive=1", ElementType.BOOL, call -> {
             Node below = call.in(0).equal(Double.NEGATIVE_INFINITY),
                     above = call.in(0).equal(Double.POSITIVE_INFINITY);
-            boolean isBelow = call.flag("detect_negative", true), isAbove = call.flag("detect_positive", true);
+            boolean isBelow = call.flag("detect_negative"), isAbove = call.flag("detect_positive");
             return isBelow && isAbove ? below.add(above) : isAbove ? above : isBelow ? below : below.multiply(0);
         });
     }
 
-    private static void comparison(ReadOps ops, String name, BiFunction<Node, Node, Node> function) {
-        ops.one(name, ElementType.BOOL, call -> spread(function).apply(call.in(0), call.in(1)));
+    private static void comparison(ReadOps ops, String signature, BiFunction<Node, Node, Node> function) {
+        ops.one(signature, ElementType.BOOL, call -> spread(function).apply(call.in(0), call.second()));
     }
 }

@@ -22,9 +22,9 @@ final class ReadKnown {
     private ReadKnown() {}
 
     static void addTo(ReadOps ops) {
-        ops.put("NonZero", call -> List.of(Value.of(nonZero(call.numbers(0)), ElementType.INT64)));
-        ops.put("Unique", ReadKnown::unique);
-        ops.one("Compress", call -> {
+        ops.put("NonZero(X)", call -> List.of(Value.of(nonZero(call.numbers(0)), ElementType.INT64)));
+        ops.put("Unique(X) axis? sorted=1", ReadKnown::unique);
+        ops.one("Compress(input, condition) axis?", call -> {
             double[] kept = call.numbers(1).toArray();
             boolean isFlat = !call.hasAttribute("axis");
             Node x = isFlat ? call.in(0).reshape(call.shape(0).elements()) : call.in(0);
@@ -33,21 +33,23 @@ final class ReadKnown {
                     IntStream.range(0, kept.length).filter(i -> kept[i] != 0).toArray();
             return x.take(Value.of(Tensor.of(places), ElementType.INT64).node(), axis);
         });
-        ops.put("NonMaxSuppression", call -> List.of(Value.of(new Suppression(call).chosen(), ElementType.INT64)));
-        bits(ops, "BitwiseAnd", (a, b) -> a & b);
-        bits(ops, "BitwiseOr", (a, b) -> a | b);
-        bits(ops, "BitwiseXor", (a, b) -> a ^ b);
         ops.put(
-                "BitwiseNot",
+                "NonMaxSuppression(boxes, scores, max_output_boxes_per_class?, iou_threshold?, score_threshold?) center_point_box=0",
+                call -> List.of(Value.of(new Suppression(call).chosen(), ElementType.INT64)));
+        bits(ops, "BitwiseAnd(A, B)", (a, b) -> a & b);
+        bits(ops, "BitwiseOr(A, B)", (a, b) -> a | b);
+        bits(ops, "BitwiseXor(A, B)", (a, b) -> a ^ b);
+        ops.put(
+                "BitwiseNot(X)",
                 call -> List.of(Value.of(call.numbers(0).map(x -> call.type().ofInteger(~(long) x)), call.type())));
-        ops.put("BitShift", call -> {
-            boolean isLeft = call.text("direction", "LEFT").equals("LEFT");
+        ops.put("BitShift(X, Y) direction!", call -> {
+            boolean isLeft = call.text("direction").equals("LEFT");
             return List.of(bits(call, isLeft ? (a, b) -> a << b : (a, b) -> a >>> b));
         });
     }
 
-    private static void bits(ReadOps ops, String name, LongBinaryOperator function) {
-        ops.put(name, call -> List.of(bits(call, function)));
+    private static void bits(ReadOps ops, String signature, LongBinaryOperator function) {
+        ops.put(signature, call -> List.of(bits(call, function)));
     }
 
     private static Value bits(Call call, LongBinaryOperator function) {
@@ -90,7 +92,7 @@ final class ReadKnown {
     private static List<Value> unique(Call call) {
         boolean isFlat = !call.hasAttribute("axis");
         Tensor x = isFlat ? call.numbers(0).reshape(call.shape(0).elements()) : call.numbers(0);
-        int axis = isFlat ? 0 : Call.axis(call.integer("axis", 0), x.shape().rank());
+        int axis = isFlat ? 0 : Call.axis(call.integer("axis"), x.shape().rank());
         int[] sizes = x.shape().sizes();
         int inner = Arrays.stream(sizes, axis + 1, sizes.length).reduce(1, (a, b) -> a * b);
         int outer = Arrays.stream(sizes, 0, axis).reduce(1, (a, b) -> a * b), count = sizes[axis];
@@ -115,9 +117,8 @@ final class ReadKnown {
             group[place] = first.size() - 1;
         }
         int[] found = first.stream().mapToInt(i -> i).toArray();
-        int[] shown = call.flag("sorted", true)
-                ? found
-                : Arrays.stream(found).sorted().toArray();
+        int[] shown =
+                call.flag("sorted") ? found : Arrays.stream(found).sorted().toArray();
         int[] places = new int[count];
         IntStream.range(0, shown.length).forEach(i -> places[shown[i]] = i);
         int[] inverse = Arrays.stream(group).map(i -> places[found[i]]).toArray(), counts = new int[found.length];
@@ -142,7 +143,7 @@ final class ReadKnown {
             most = call.has(2) ? call.integers(2)[0] : 0;
             overlap = call.has(3) ? call.number(3) : 0;
             leastScore = call.has(4) ? call.number(4) : Double.NEGATIVE_INFINITY;
-            isCentered = call.flag("center_point_box", false);
+            isCentered = call.flag("center_point_box");
             boxes = call.numbers(0).toArray();
             scores = call.numbers(1).toArray();
             int[] sizes = call.shape(1).sizes();

@@ -34,45 +34,53 @@ final class ReadLayers {
     private ReadLayers() {}
 
     static void addTo(ReadOps ops) {
-        ops.binary("MatMul", ReadLayers::product);
-        ops.one("Gemm", ReadLayers::gemm);
-        ops.one("Einsum", call -> {
+        ops.binary("MatMul(A, B)", ReadLayers::product);
+        ops.one("Gemm(A, B, C?) alpha=1 beta=1 transA=0 transB=0 broadcast?", ReadLayers::gemm);
+        ops.one("Einsum(Inputs*) equation!", call -> {
             long operands = call.inputs();
             call.compute(operands * operands * operands); // each pair is compared before each product
-            return LinearAlgebra.einsum(call.text("equation", ""), call.all().toArray(Node[]::new));
+            return LinearAlgebra.einsum(call.text("equation"), call.all().toArray(Node[]::new));
         });
-        ops.unary("Det", x -> new Determinant(x, Determinant.Part.VALUE));
-        ops.one("Conv", ReadLayers::conv);
-        ops.one("ConvTranspose", ReadLayers::convTranspose);
-        ops.put("MaxPool", ReadLayers::maxPool);
-        ops.one("AveragePool", ReadLayers::averagePool);
-        ops.one("GlobalMaxPool", call -> call.in(0).max(spatial(call)).keepDims());
-        ops.one("GlobalAveragePool", call -> call.in(0).mean(spatial(call)).keepDims());
-        ops.put("BatchNormalization", ReadLayers::batchNormalization);
+        ops.unary("Det(X)", x -> new Determinant(x, Determinant.Part.VALUE));
+        ops.one("Conv(X, W, B?) auto_pad=NOTSET dilations? group=1 kernel_shape? pads? strides?", ReadLayers::conv);
         ops.one(
-                "InstanceNormalization",
-                call -> Norms.instanceNorm(call.in(0), call.in(1), call.in(2), call.real("epsilon", 1e-5)));
-        ops.put("LayerNormalization", ReadLayers::layerNormalization);
-        ops.one("GroupNormalization", ReadLayers::groupNormalization);
-        ops.one("MeanVarianceNormalization", call -> {
+                "ConvTranspose(X, W, B?) auto_pad=NOTSET dilations? group=1 kernel_shape? output_padding? output_shape? pads? strides?",
+                ReadLayers::convTranspose);
+        ops.put(
+                "MaxPool(X) auto_pad=NOTSET kernel_shape! pads? strides? storage_order=0 ceil_mode=0 dilations?",
+                ReadLayers::maxPool);
+        ops.one(
+                "AveragePool(X) auto_pad=NOTSET kernel_shape! pads? strides? count_include_pad=0 ceil_mode=0 dilations?",
+                ReadLayers::averagePool);
+        ops.one("GlobalMaxPool(X)", call -> call.in(0).max(spatial(call)).keepDims());
+        ops.one("GlobalAveragePool(X)", call -> call.in(0).mean(spatial(call)).keepDims());
+        ops.put(
+                "BatchNormalization(X, scale, B, input_mean#, input_var#) epsilon=1e-5 momentum=0.9 training_mode=0 spatial:1 is_test:1",
+                ReadLayers::batchNormalization);
+        ops.one(
+                "InstanceNormalization(input, scale, B) epsilon=1e-5",
+                call -> Norms.instanceNorm(call.in(0), call.in(1), call.in(2), call.real("epsilon")));
+        ops.put("LayerNormalization(X, Scale, B?) axis=-1 epsilon=1e-5 stash_type?", ReadLayers::layerNormalization);
+        ops.one(
+                "GroupNormalization(X, scale, bias) epsilon=1e-5 num_groups! stash_type?",
+                ReadLayers::groupNormalization);
+        ops.one("MeanVarianceNormalization(X) axes?", call -> {
             int[] axes = call.integers("axes").orElse(new int[] {0, 2, 3});
             Node centered = call.in(0).subtract(call.in(0).mean(axes).keepDims());
             return centered.divide(Reductions.std(call.in(0), 0, true, axes).add(1e-9));
         });
-        ops.one("LpNormalization", call -> {
-            int axis = Call.axis(call.integer("axis", -1), call.shape(0).rank());
-            return call.in(0).divide(Reductions.norm(call.in(0), call.integer("p", 2), true, axis));
+        ops.one("LpNormalization(input) axis=-1 p=2", call -> {
+            int axis = Call.axis(call.integer("axis"), call.shape(0).rank());
+            return call.in(0).divide(Reductions.norm(call.in(0), call.integer("p"), true, axis));
         });
-        ops.one("LpPool", ReadLayers::lpPool);
-        ops.one("GlobalLpPool", call -> Reductions.norm(call.in(0), call.integer("p", 2), true, spatial(call)));
         ops.one(
-                "LRN",
+                "LpPool(X) auto_pad=NOTSET kernel_shape! p=2 pads? strides? ceil_mode=0 dilations?",
+                ReadLayers::lpPool);
+        ops.one("GlobalLpPool(X) p=2", call -> Reductions.norm(call.in(0), call.integer("p"), true, spatial(call)));
+        ops.one(
+                "LRN(X) alpha=1e-4 beta=0.75 bias=1 size!",
                 call -> Norms.localResponseNorm(
-                        call.in(0),
-                        call.integer("size", 1),
-                        call.real("alpha", 1e-4),
-                        call.real("beta", 0.75),
-                        call.real("bias", 1)));
+                        call.in(0), call.integer("size"), call.real("alpha"), call.real("beta"), call.real("bias")));
     }
 
     /** Batches of different rank grow as operands of sums do. */
@@ -83,9 +91,9 @@ final class ReadLayers {
 
     /** α A B + β C, either matrix transposed. */
     private static Node gemm(Call call) {
-        Node a = call.flag("transA", false) ? call.in(0).transpose() : call.in(0);
-        Node b = call.flag("transB", false) ? call.in(1).transpose() : call.in(1);
-        double alpha = call.real("alpha", 1), beta = call.real("beta", 1);
+        Node a = call.flag("transA") ? call.in(0).transpose() : call.in(0);
+        Node b = call.flag("transB") ? call.in(1).transpose() : call.in(1);
+        double alpha = call.real("alpha"), beta = call.real("beta");
         Node product = a.matMul(b);
         Node scaled = alpha == 1 ? product : product.multiply(alpha);
         if (!call.has(2) || beta == 0) {
@@ -124,7 +132,7 @@ final class ReadLayers {
                 throw new Refusal("it has " + pads.length + " pads for " + axes + " spatial axes");
             }
             int[] low = Arrays.copyOfRange(pads, 0, axes), high = Arrays.copyOfRange(pads, axes, 2 * axes);
-            String auto = call.text("auto_pad", "NOTSET");
+            String auto = call.text("auto_pad");
             for (int axis = 0; axis < axes && auto.startsWith("SAME"); axis++) {
                 int size = call.shape(0).size(axis + CHANNEL_AXES);
                 long reach = dilation[axis] * (kernel[axis] - 1L) + 1;
@@ -160,7 +168,7 @@ final class ReadLayers {
         int[] w = kernels.shape().sizes();
         Geometry geometry = Geometry.of(call, Arrays.copyOfRange(w, Math.min(CHANNEL_AXES, w.length), w.length));
         return new Convolution(
-                x, kernels, geometry.stride, geometry.low, geometry.high, geometry.dilation, call.integer("group", 1));
+                x, kernels, geometry.stride, geometry.low, geometry.high, geometry.dilation, call.integer("group"));
     }
 
     private static Node withBias(Call call, Node product) {
@@ -184,7 +192,7 @@ final class ReadLayers {
         Geometry geometry = Geometry.of(call, Arrays.copyOfRange(w, Math.min(CHANNEL_AXES, w.length), w.length));
         int axes = geometry.low.length;
         int[] surplus = each(call, "output_padding", axes, 0), common = new int[axes];
-        String auto = call.text("auto_pad", "NOTSET");
+        String auto = call.text("auto_pad");
         boolean isAsked = call.hasAttribute("output_shape");
         int[] asked = each(call, "output_shape", axes, 0);
         for (int axis = 0; axis < axes; axis++) {
@@ -203,7 +211,7 @@ final class ReadLayers {
                 .stride(geometry.stride)
                 .padding(common)
                 .dilation(geometry.dilation)
-                .groups(call.integer("group", 1));
+                .groups(call.integer("group"));
         Node result = Convolutions.transposed(call.in(0), call.in(1), options, surplus);
         for (int axis = 0; axis < axes; axis++) {
             int at = axis + CHANNEL_AXES, end = result.shape().size(at) - (geometry.high[axis] - common[axis]);
@@ -218,7 +226,7 @@ final class ReadLayers {
     private static Geometry windowsOf(Call call) {
         int[] kernel = call.integers("kernel_shape").orElseThrow(() -> new Refusal("it lacks the kernel_shape"));
         Geometry geometry = Geometry.of(call, kernel);
-        for (int axis = 0; axis < kernel.length && call.flag("ceil_mode", false); axis++) {
+        for (int axis = 0; axis < kernel.length && call.flag("ceil_mode"); axis++) {
             int size = call.shape(0).size(axis + CHANNEL_AXES), stride = Math.max(1, geometry.stride[axis]);
             long reach = geometry.dilation[axis] * (kernel[axis] - 1L) + 1;
             long rest = (long) size + geometry.low[axis] + geometry.high[axis] - reach;
@@ -251,7 +259,7 @@ final class ReadLayers {
         PoolWindows windows = windows(geometry, padding);
         List<Value> results = new ArrayList<>(List.of(call.result(new MaxPool(x, windows))));
         if (call.isAsked(1)) {
-            if (call.integer("storage_order", 0) != 0) {
+            if (call.integer("storage_order") != 0) {
                 throw new Refusal("its storage_order is not supported");
             }
             results.add(new Value(new ArgMaxPool(x, windows), ElementType.INT64));
@@ -261,7 +269,7 @@ final class ReadLayers {
 
     private static Node averagePool(Call call) {
         Geometry geometry = windowsOf(call);
-        boolean counts = call.flag("count_include_pad", false);
+        boolean counts = call.flag("count_include_pad");
         if (geometry.isPlain()) {
             return Pools.averagePool(call.in(0), windows(geometry, geometry.low), counts);
         }
@@ -298,7 +306,7 @@ final class ReadLayers {
     /** (Σ |x|ᵖ)^(1/p) */
     private static Node lpPool(Call call) {
         Geometry geometry = windowsOf(call);
-        int p = call.integer("p", 2), elements = IntStream.of(geometry.kernel).reduce(1, (a, b) -> a * b);
+        int p = call.integer("p"), elements = IntStream.of(geometry.kernel).reduce(1, (a, b) -> a * b);
         Node powers = p == 1
                 ? call.in(0).abs()
                 : p == 2 ? call.in(0).square() : call.in(0).abs().pow(p);
@@ -309,8 +317,8 @@ final class ReadLayers {
     /** In training, the batch has its own means and variances, and the running ones are moved towards them. */
     private static List<Value> batchNormalization(Call call) {
         Node x = call.in(0);
-        double epsilon = call.real("epsilon", 1e-5), momentum = call.real("momentum", 0.9);
-        if (!call.flag("training_mode", false)) {
+        double epsilon = call.real("epsilon"), momentum = call.real("momentum");
+        if (!call.isOldTraining() && !call.flag("training_mode")) {
             return List.of(call.result(Norms.batchNorm(x, call.in(3), call.in(4), call.in(1), call.in(2), epsilon)));
         }
         int[] axes =
@@ -324,9 +332,9 @@ final class ReadLayers {
 
     private static List<Value> layerNormalization(Call call) {
         int rank = call.shape(0).rank();
-        int first = Call.axis(call.integer("axis", -1), rank);
+        int first = Call.axis(call.integer("axis"), rank);
         int[] axes = IntStream.range(first, rank).toArray();
-        double epsilon = call.real("epsilon", 1e-5);
+        double epsilon = call.real("epsilon");
         Node standard = Norms.standardize(call.in(0), epsilon, axes);
         Node scaled = ReadElementwise.spread(Node::multiply).apply(standard, call.in(1));
         Node shifted = call.has(2) ? ReadElementwise.spread(Node::add).apply(scaled, call.in(2)) : scaled;
@@ -338,13 +346,13 @@ final class ReadLayers {
     }
 
     private static Node groupNormalization(Call call) {
-        int groups = call.integer("num_groups", 1);
+        int groups = call.integer("num_groups");
         int ofEach = call.version() < GAINS_OF_CHANNELS ? call.shape(0).size(1) / Math.max(1, groups) : 1;
         return Norms.groupNorm(
                 call.in(0),
                 groups,
                 Moves.repeat(call.in(1), 0, ofEach),
                 Moves.repeat(call.in(2), 0, ofEach),
-                call.real("epsilon", 1e-5));
+                call.real("epsilon"));
     }
 }

@@ -11,8 +11,10 @@ final class ReadLosses {
     private ReadLosses() {}
 
     static void addTo(ReadOps ops) {
-        ops.one("NegativeLogLikelihoodLoss", call -> loss(call, call.in(0)));
-        ops.put("SoftmaxCrossEntropyLoss", call -> {
+        ops.one(
+                "NegativeLogLikelihoodLoss(input, target, weight?) ignore_index? reduction=mean",
+                call -> loss(call, call.in(0)));
+        ops.put("SoftmaxCrossEntropyLoss(scores, labels, weights?) ignore_index? reduction=mean", call -> {
             Node logarithms = call.in(0).logSoftmax(1);
             return List.of(call.result(loss(call, logarithms)), call.result(logarithms));
         });
@@ -21,7 +23,7 @@ final class ReadLosses {
     /** −Σ wₜ log pₜ of the targets t, where those of the index to ignore have the weight 0. */
     private static Node loss(Call call, Node logarithms) {
         Optional<Integer> ignored =
-                call.hasAttribute("ignore_index") ? Optional.of(call.integer("ignore_index", 0)) : Optional.empty();
+                call.hasAttribute("ignore_index") ? Optional.of(call.integer("ignore_index")) : Optional.empty();
         Optional<Node> weights = call.optional(2).map(Value::node);
         Node target = call.in(1), zero = Constant.of(0), one = Constant.of(1);
         Node isCounted = ignored.map(index -> target.notEqual((double) index)).orElse(one);
@@ -32,12 +34,12 @@ final class ReadLosses {
         Node weight = weights.map(each -> each.take(known, 0)).orElse(one);
         Node counted = ignored.isPresent() ? isCounted.where(weight, zero) : weight;
         Node each = isWeighted ? ofTargets.multiply(counted) : ofTargets;
-        return switch (call.text("reduction", "mean")) {
+        return switch (call.text("reduction")) {
             case "none" -> each;
             case "sum" -> each.sum();
             case "mean" ->
                 isWeighted ? each.sum().divide(counted.broadcastTo(each.shape()).sum()) : each.mean();
-            default -> throw new Refusal("its reduction " + call.text("reduction", "") + " is not supported");
+            default -> throw new Refusal("its reduction " + call.text("reduction") + " is not supported");
         };
     }
 }

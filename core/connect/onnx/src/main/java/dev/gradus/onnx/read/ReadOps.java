@@ -12,7 +12,14 @@ import java.util.function.Function;
 
 /** The operators of ONNX that are read, by their names. */
 final class ReadOps {
-    private final Map<String, Reading> byName = new HashMap<>();
+    private final Map<String, Row> byName = new HashMap<>();
+
+    /** An operator: its {@link Signature}'s line, and what it makes. */
+    record Row(String line, Reading reading) {
+        Signature signature() {
+            return new Signature(line);
+        }
+    }
 
     /** Makes the results of an operator. */
     @FunctionalInterface
@@ -36,7 +43,7 @@ final class ReadOps {
         ReadKnown.addTo(this);
     }
 
-    static Optional<Reading> find(OnnxNode node) {
+    static Optional<Row> find(OnnxNode node) {
         return node.domain().isEmpty() ? Optional.ofNullable(ALL.byName.get(node.opType())) : Optional.empty();
     }
 
@@ -45,25 +52,25 @@ final class ReadOps {
         return ALL.byName.keySet().stream().sorted().toList();
     }
 
-    void put(String name, Reading reading) {
-        byName.put(name, reading);
+    void put(String signature, Reading reading) {
+        byName.put(Signature.name(signature), new Row(signature, reading));
     }
 
     /** An operator whose result has the type of the first operand. */
-    void one(String name, Function<Call, Node> reading) {
-        put(name, call -> List.of(call.result(reading.apply(call))));
+    void one(String signature, Function<Call, Node> reading) {
+        put(signature, call -> List.of(call.result(reading.apply(call))));
     }
 
     /** An operator whose result has this type. */
-    void one(String name, ElementType type, Function<Call, Node> reading) {
-        put(name, call -> List.of(new Value(reading.apply(call), type)));
+    void one(String signature, ElementType type, Function<Call, Node> reading) {
+        put(signature, call -> List.of(new Value(reading.apply(call), type)));
     }
 
-    void unary(String name, Function<Node, Node> function) {
-        one(name, call -> function.apply(call.in(0)));
+    void unary(String signature, Function<Node, Node> function) {
+        one(signature, call -> function.apply(call.in(0)));
     }
 
-    void binary(String name, BiFunction<Node, Node, Node> function) {
-        one(name, call -> function.apply(call.in(0), call.in(1)));
+    void binary(String signature, BiFunction<Node, Node, Node> function) {
+        one(signature, call -> function.apply(call.in(0), call.second()));
     }
 }

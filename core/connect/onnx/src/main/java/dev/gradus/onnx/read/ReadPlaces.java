@@ -17,7 +17,7 @@ final class ReadPlaces {
 
     static Node scatter(Call call) {
         Node x = call.in(0), updates = call.in(2);
-        int axis = Call.axis(call.integer("axis", 0), x.shape().rank()),
+        int axis = Call.axis(call.integer("axis"), x.shape().rank()),
                 size = x.shape().size(axis);
         Node indices = ReadShapes.index(call, 1, size);
         if (updates.shape().rank() != x.shape().rank()) {
@@ -28,7 +28,7 @@ final class ReadPlaces {
         if (!Arrays.equals(covered, updates.shape().sizes())) {
             return scatterInto(call, x, axis, indices, updates);
         }
-        return switch (call.text("reduction", "none")) {
+        return switch (call.text("reduction")) {
             case "none" -> Indexing.scatter(x, axis, indices, updates);
             case "add" ->
                 isZero(call)
@@ -41,12 +41,12 @@ final class ReadPlaces {
     }
 
     private static Indexing.ScatterReduction reduction(Call call) {
-        return switch (call.text("reduction", "none")) {
+        return switch (call.text("reduction")) {
             case "add" -> Indexing.ScatterReduction.SUM;
             case "mul" -> Indexing.ScatterReduction.PRODUCT;
             case "max" -> Indexing.ScatterReduction.MAX;
             case "min" -> Indexing.ScatterReduction.MIN;
-            default -> throw new Refusal("its reduction " + call.text("reduction", "none") + " is not supported");
+            default -> throw new Refusal("its reduction " + call.text("reduction") + " is not supported");
         };
     }
 
@@ -78,7 +78,7 @@ final class ReadPlaces {
     }
 
     private static Node scatterRows(Call call, Node rows, Node places, Node updates) {
-        if (call.text("reduction", "none").equals("none")) {
+        if (call.text("reduction").equals("none")) {
             return Indexing.indexCopy(rows, 0, places, updates);
         }
         Node ofEach = places.reshape(places.shape().elements(), 1).broadcastTo(updates.shape());
@@ -87,7 +87,7 @@ final class ReadPlaces {
 
     static Node gatherEach(Call call) {
         Node x = call.in(0), indices = call.in(1);
-        int shared = call.integer("batch_dims", 0);
+        int shared = call.integer("batch_dims");
         Node places = rows(call, x, indices, shared);
         int[] sizes = x.shape().sizes(), index = indices.shape().sizes();
         int last = index.length - 1, end = shared + index[last];

@@ -15,34 +15,34 @@ final class ReadQuantized {
 
     static void addTo(ReadOps ops) {
         ops.put(
-                "DequantizeLinear",
+                "DequantizeLinear(x, x_scale, x_zero_point?) axis=1 block_size=0",
                 call -> List.of(new Value(
-                        dequantized(call, call.in(0), call.value(1), call.optional(2), call.integer("axis", 1)),
+                        dequantized(call, call.in(0), call.value(1), call.optional(2), call.integer("axis")),
                         call.value(1).type())));
-        ops.put("QuantizeLinear", call -> {
+        ops.put("QuantizeLinear(x, y_scale, y_zero_point?) axis=1 saturate=1 block_size=0 output_dtype=0", call -> {
             ElementType type = call.optional(2)
                     .map(Value::type)
-                    .orElseGet(() -> call.integer("output_dtype", 0) == 0
+                    .orElseGet(() -> call.integer("output_dtype") == 0
                             ? ElementType.UINT8
                             : ReadShapes.type(call, "output_dtype"));
-            return List.of(quantized(call, call.in(0), call.value(1), call.optional(2), type, call.integer("axis", 1)));
+            return List.of(quantized(call, call.in(0), call.value(1), call.optional(2), type, call.integer("axis")));
         });
-        ops.put("DynamicQuantizeLinear", ReadQuantized::dynamic);
+        ops.put("DynamicQuantizeLinear(x)", ReadQuantized::dynamic);
         ops.put(
-                "MatMulInteger",
+                "MatMulInteger(A, B, a_zero_point?, b_zero_point?)",
                 call -> List.of(new Value(
                         ReadLayers.product(
                                 shifted(call.in(0), call.optional(2), -2), shifted(call.in(1), call.optional(3), -1)),
                         ElementType.INT32)));
         ops.put(
-                "ConvInteger",
+                "ConvInteger(x, w, x_zero_point?, w_zero_point?) auto_pad=NOTSET dilations? group=1 kernel_shape? pads? strides?",
                 call -> List.of(new Value(
                         ReadLayers.convolution(
                                 call,
                                 shifted(call.in(0), call.optional(2), 1),
                                 shifted(call.in(1), call.optional(3), 0)),
                         ElementType.INT32)));
-        ops.put("QLinearMatMul", call -> {
+        ops.put("QLinearMatMul(a, a_scale, a_zero_point, b, b_scale, b_zero_point, y_scale, y_zero_point)", call -> {
             Node a = dequantized(call, call.in(0), call.value(1), call.optional(2), -2);
             Node b = dequantized(call, call.in(3), call.value(4), call.optional(5), -1);
             return List.of(quantized(
@@ -53,16 +53,24 @@ final class ReadQuantized {
                     call.value(7).type(),
                     -1));
         });
-        ops.put("QLinearConv", call -> {
-            Node x = dequantized(call, call.in(0), call.value(1), call.optional(2), 1);
-            Node w = dequantized(call, call.in(3), call.value(4), call.optional(5), 0);
-            Node sums = ReadLayers.convolution(call, x, w);
-            Node biased = call.has(8)
-                    ? ReadLayers.withBias(sums, call.in(8).multiply(call.in(1)).multiply(call.in(4)))
-                    : sums;
-            return List.of(quantized(
-                    call, biased, call.value(6), call.optional(7), call.value(7).type(), 1));
-        });
+        ops.put(
+                "QLinearConv(x, x_scale, x_zero_point, w, w_scale, w_zero_point, y_scale, y_zero_point, B?) auto_pad=NOTSET dilations? group=1 kernel_shape? pads? strides?",
+                call -> {
+                    Node x = dequantized(call, call.in(0), call.value(1), call.optional(2), 1);
+                    Node w = dequantized(call, call.in(3), call.value(4), call.optional(5), 0);
+                    Node sums = ReadLayers.convolution(call, x, w);
+                    Node biased = call.has(8)
+                            ? ReadLayers.withBias(
+                                    sums, call.in(8).multiply(call.in(1)).multiply(call.in(4)))
+                            : sums;
+                    return List.of(quantized(
+                            call,
+                            biased,
+                            call.value(6),
+                            call.optional(7),
+                            call.value(7).type(),
+                            1));
+                });
     }
 
     /** The shape of x with sizes 1 but along the axis, for numbers along it; blocks of an axis share a number. */
@@ -111,7 +119,7 @@ final class ReadQuantized {
             Call call, Node x, Value scale, Optional<Value> zeroPoint, ElementType type, int axis) {
         Node scaled = x.divide(along(call, scale.node(), x, axis));
         if (type.isFloat8()) {
-            boolean saturates = call.flag("saturate", true);
+            boolean saturates = call.integer("saturate", 1) != 0;
             return Value.of(ReadKnown.numbers(call, scaled, 0, 1).map(number -> type.rounded(number, saturates)), type);
         }
         Node whole = Functions.round(scaled);

@@ -22,11 +22,17 @@ final class ReadRecurrent {
     private ReadRecurrent() {}
 
     static void addTo(ReadOps ops) {
-        ops.put("RNN", call -> layer(call, 1, ReadRecurrent::rnn));
-        ops.put("GRU", call -> layer(call, 3, ReadRecurrent::gru));
-        ops.put("LSTM", call -> layer(call, 4, ReadRecurrent::lstm));
-        ops.one("ReverseSequence", call -> {
-            int batch = call.integer("batch_axis", 1), time = call.integer("time_axis", 0);
+        ops.put(
+                "RNN(X, W, R, B?, sequence_lens?, initial_h?) activation_alpha? activation_beta? activations? clip=0 direction=forward hidden_size? output_sequence? layout=0",
+                call -> layer(call, 1, ReadRecurrent::rnn));
+        ops.put(
+                "GRU(X, W, R, B?, sequence_lens?, initial_h?) activation_alpha? activation_beta? activations? clip=0 direction=forward hidden_size? output_sequence? linear_before_reset=0 layout=0",
+                call -> layer(call, 3, ReadRecurrent::gru));
+        ops.put(
+                "LSTM(X, W, R, B?, sequence_lens?, initial_h?, initial_c?, P?) activation_alpha? activation_beta? activations? clip=0 direction=forward hidden_size? output_sequence? input_forget=0 layout=0",
+                call -> layer(call, 4, ReadRecurrent::lstm));
+        ops.one("ReverseSequence(input, sequence_lens) batch_axis=1 time_axis=0", call -> {
+            int batch = call.integer("batch_axis"), time = call.integer("time_axis");
             call.compute(call.shape(0).size(time));
             return reversed(call.in(0), call.in(1), time, batch);
         });
@@ -67,7 +73,7 @@ final class ReadRecurrent {
 
         /** The activation with this index. */
         Node f(int index, Node sums) {
-            double clip = call.real("clip", 0);
+            double clip = call.real("clip");
             return f.get(index).apply(clip > 0 ? sums.clip(-clip, clip) : sums);
         }
     }
@@ -84,7 +90,7 @@ final class ReadRecurrent {
         Node ofInput = d.gate(x, 2);
         Optional<Node> bias = d.bias.map(b -> b.slice(0, 5 * d.h, 6 * d.h));
         Node hidden;
-        if (d.call.flag("linear_before_reset", false)) {
+        if (d.call.flag("linear_before_reset")) {
             Node linear = d.recurrence(before.h, 2, 1);
             hidden = ofInput.add(r.multiply(bias.map(linear::add).orElse(linear)));
         } else {
@@ -99,16 +105,15 @@ final class ReadRecurrent {
     private static State lstm(Direction d, Node x, State before) {
         Node sums = x.add(d.recurrence(before.h, 0, 4));
         Node i = d.f(0, d.peephole(d.gate(sums, 0), before.c, 0));
-        Node forget = d.call.flag("input_forget", false)
-                ? i.negate().add(1)
-                : d.f(0, d.peephole(d.gate(sums, 2), before.c, 2));
+        Node forget =
+                d.call.flag("input_forget") ? i.negate().add(1) : d.f(0, d.peephole(d.gate(sums, 2), before.c, 2));
         Node c = forget.multiply(before.c).add(i.multiply(d.f(1, d.gate(sums, 3))));
         Node o = d.f(0, d.peephole(d.gate(sums, 1), c, 1));
         return new State(o.multiply(d.f.get(2).apply(c)), c);
     }
 
     private static List<Value> layer(Call call, int gates, Step step) {
-        boolean isBatchFirst = call.flag("layout", false);
+        boolean isBatchFirst = call.flag("layout");
         Node x = isBatchFirst ? Moves.swapAxes(call.in(0), 0, 1) : call.in(0);
         if (x.shape().rank() != 3 || call.shape(1).rank() != 3 || call.shape(2).rank() != 3) {
             throw new Refusal("its input and weights must have three axes, but are " + x.shape() + ", " + call.shape(1)
@@ -117,7 +122,7 @@ final class ReadRecurrent {
         int directions = call.shape(1).size(0),
                 h = call.shape(2).size(2),
                 batch = x.shape().size(1);
-        String direction = call.text("direction", "forward");
+        String direction = call.text("direction");
         if (directions != (direction.equals("bidirectional") ? 2 : 1)) {
             throw new Refusal("it has weights for " + directions + " directions, but is " + direction);
         }
@@ -178,7 +183,7 @@ final class ReadRecurrent {
         if (!call.has(input)) {
             return Constant.of(0).broadcastTo(Shape.of(batch, h));
         }
-        return call.in(input).select(call.flag("layout", false) ? 1 : 0, direction);
+        return call.in(input).select(call.flag("layout") ? 1 : 0, direction);
     }
 
     private static Node reversed(Node x, Optional<Node> lengths, int time, int batch) {

@@ -39,51 +39,55 @@ final class ReadReductions {
         reduction(ops, "ReduceL1", (x, keep, axes) -> new Sum(x.abs(), keep, axes));
         reduction(ops, "ReduceSumSquare", (x, keep, axes) -> new Sum(x.square(), keep, axes));
         reduction(ops, "ReduceLogSum", (x, keep, axes) -> new Sum(x, keep, axes).log());
-        ops.put("ArgMax", call -> List.of(new Value(place(call, call.in(0)), ElementType.INT64)));
-        ops.put("ArgMin", call -> List.of(new Value(place(call, call.in(0).negate()), ElementType.INT64)));
-        ops.put("TopK", ReadReductions::topK);
+        ops.put(
+                "ArgMax(data) axis=0 keepdims=1 select_last_index=0",
+                call -> List.of(new Value(place(call, call.in(0)), ElementType.INT64)));
+        ops.put(
+                "ArgMin(data) axis=0 keepdims=1 select_last_index=0",
+                call -> List.of(new Value(place(call, call.in(0).negate()), ElementType.INT64)));
+        ops.put("TopK(X, K?) axis=-1 k? largest=1 sorted?", ReadReductions::topK);
         ops.one(
-                "CumSum",
+                "CumSum(x, axis) exclusive=0 reverse=0",
                 call -> new CumulativeSum(
-                        call.in(0), call.integers(1)[0], call.flag("exclusive", false), call.flag("reverse", false)));
-        ops.one("Softmax", call -> alongAxis(call, (x, axis) -> x.softmax(axis)));
+                        call.in(0), call.integers(1)[0], call.flag("exclusive"), call.flag("reverse")));
+        ops.one("Softmax(input) axis?", call -> alongAxis(call, (x, axis) -> x.softmax(axis)));
         ops.one(
-                "Hardmax",
+                "Hardmax(input) axis?",
                 call -> alongAxis(
                         call,
                         (x, axis) -> Moves.moveAxis(
                                 x.argMax(axis).oneHot(x.shape().size(axis)),
                                 x.shape().rank() - 1,
                                 axis)));
-        ops.one("LogSoftmax", call -> alongAxis(call, (x, axis) -> x.logSoftmax(axis)));
+        ops.one("LogSoftmax(input) axis?", call -> alongAxis(call, (x, axis) -> x.logSoftmax(axis)));
     }
 
     private static void reduction(ReadOps ops, String name, Reduction reduction) {
-        ops.one(name, call -> {
+        ops.one(name + "(data, axes?) axes? keepdims=1 noop_with_empty_axes=0", call -> {
             Node x = call.in(0);
             int rank = x.shape().rank();
             int[] axes = call.axes(rank).orElse(new int[0]);
-            boolean isNone = axes.length == 0 && call.flag("noop_with_empty_axes", false);
+            boolean isNone = axes.length == 0 && call.flag("noop_with_empty_axes");
             int[] reduced =
                     axes.length == 0 && !isNone ? IntStream.range(0, rank).toArray() : axes;
-            return reduction.of(x, call.flag("keepdims", true), reduced);
+            return reduction.of(x, call.flag("keepdims"), reduced);
         });
     }
 
     /** Of equal elements the first one, or the last. */
     private static Node place(Call call, Node x) {
-        int axis = Call.axis(call.integer("axis", 0), x.shape().rank());
-        Node place = call.flag("select_last_index", false)
+        int axis = Call.axis(call.integer("axis"), x.shape().rank());
+        Node place = call.flag("select_last_index")
                 ? x.flip(axis).argMax(axis).negate().add(x.shape().size(axis) - 1)
                 : x.argMax(axis);
-        return call.flag("keepdims", true) ? Moves.expandDims(place, axis) : place;
+        return call.flag("keepdims") ? Moves.expandDims(place, axis) : place;
     }
 
     private static List<Value> topK(Call call) {
         Node x = call.in(0);
-        int axis = Call.axis(call.integer("axis", -1), x.shape().rank());
-        int k = call.has(1) ? call.integers(1)[0] : call.integer("k", 1);
-        Orders.Chosen chosen = Orders.topK(x, k, axis, call.flag("largest", true));
+        int axis = Call.axis(call.integer("axis"), x.shape().rank());
+        int k = call.has(1) ? call.integers(1)[0] : call.integer("k");
+        Orders.Chosen chosen = Orders.topK(x, k, axis, call.flag("largest"));
         return List.of(call.result(chosen.values()), new Value(chosen.indices(), ElementType.INT64));
     }
 

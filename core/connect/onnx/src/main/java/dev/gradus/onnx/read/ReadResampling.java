@@ -22,13 +22,17 @@ final class ReadResampling {
     private ReadResampling() {}
 
     static void addTo(ReadOps ops) {
-        ops.one("Resize", call -> Resizing.of(call).resized());
-        ops.one("Upsample", call -> Resizing.ofUpsample(call).resized());
-        ops.one("GridSample", ReadResampling::gridSample);
-        ops.one("AffineGrid", ReadResampling::affineGrid);
-        ops.one("Col2Im", ReadResampling::fold);
-        ops.one("CenterCropPad", ReadResampling::centered);
-        ops.one("MaxUnpool", ReadResampling::maxUnpool);
+        ops.one(
+                "Resize(X, roi?, scales?, sizes?) " + Resizing.ATTRIBUTES,
+                call -> Resizing.of(call).resized());
+        ops.one(
+                "Upsample(X, scales?) scales? " + Resizing.ATTRIBUTES,
+                call -> Resizing.ofUpsample(call).resized());
+        ops.one("GridSample(X, grid) align_corners=0 mode=linear padding_mode=zeros", ReadResampling::gridSample);
+        ops.one("AffineGrid(theta, size) align_corners=0", ReadResampling::affineGrid);
+        ops.one("Col2Im(input, image_shape, block_shape) dilations? pads? strides?", ReadResampling::fold);
+        ops.one("CenterCropPad(input_data, shape) axes?", ReadResampling::centered);
+        ops.one("MaxUnpool(X, I, output_shape?) kernel_shape! pads? strides?", ReadResampling::maxUnpool);
     }
 
     /** The weighted sum of the pixels around each point; along each axis there are as many as the mode asks for. */
@@ -38,9 +42,9 @@ final class ReadResampling {
         if (axes < 1 || axes > MOST_AXES || last != axes + 1 || grid.shape().size(last) != axes) {
             throw new Refusal(grid.describe() + " is no grid of points for " + x.describe());
         }
-        String mode = call.text("mode", "linear").replaceFirst("^bi", "");
-        String padding = call.text("padding_mode", "zeros");
-        boolean alignCorners = call.flag("align_corners", false);
+        String mode = call.text("mode").replaceFirst("^bi", "");
+        String padding = call.text("padding_mode");
+        boolean alignCorners = call.flag("align_corners");
         int[] sizes = x.shape().sizes();
         int points = product(grid.shape().sizes(), 1, last), pixels = product(sizes, CHANNEL_AXES, sizes.length);
         List<Tap> taps = List.of(new Tap(Constant.of(0), Constant.of(1), Constant.of(1)));
@@ -134,7 +138,7 @@ final class ReadResampling {
     /** The points of a regular grid, moved by an affine map for each example. */
     private static Node affineGrid(Call call) {
         int[] sizes = call.integers(1), spatial = Arrays.copyOfRange(sizes, CHANNEL_AXES, sizes.length);
-        boolean alignCorners = call.flag("align_corners", false);
+        boolean alignCorners = call.flag("align_corners");
         int axes = spatial.length;
         Shape shape = Shape.of(spatial);
         call.compute((long) shape.elements() * (axes + 1));

@@ -29,22 +29,22 @@ final class ReadShapes {
     }
 
     private static void constants(ReadOps ops) {
-        ops.put("Constant", call -> List.of(constant(call)));
-        ops.put("ConstantOfShape", call -> {
+        ops.put("Constant() value? value_float? value_floats? value_int? value_ints?", call -> List.of(constant(call)));
+        ops.put("ConstantOfShape(input) value?", call -> {
             TensorData fill = call.tensor("value").orElseGet(() -> new TensorData("", ElementType.FLOAT, Tensor.of(0)));
             Node number = Constant.of(fill.value().reshape());
             return List.of(new Value(number.broadcastTo(Shape.of(call.integers(0))), fill.type()));
         });
-        ops.one("Range", ReadShapes::range);
-        ops.put("Shape", call -> {
+        ops.one("Range(start, limit, delta)", ReadShapes::range);
+        ops.put("Shape(data) end? start=0", call -> {
             int[] sizes = call.shape(0).sizes();
-            int start = end(call.integer("start", 0), sizes.length);
+            int start = end(call.integer("start"), sizes.length);
             int stop = Math.max(start, end(call.integer("end", sizes.length), sizes.length));
             return List.of(integers(Arrays.copyOfRange(sizes, start, stop)));
         });
-        ops.put("EyeLike", call -> {
+        ops.put("EyeLike(input) dtype? k=0", call -> {
             ElementType type = call.hasAttribute("dtype") ? type(call, "dtype") : call.type();
-            int k = call.integer("k", 0);
+            int k = call.integer("k");
             Shape shape = call.shape(0);
             if (shape.rank() != 2) {
                 throw new Refusal(call.in(0).describe() + " is no matrix");
@@ -53,13 +53,17 @@ final class ReadShapes {
             return List.of(Value.of(
                     Tensor.generate(shape, i -> shape.index(i)[1] == shape.index(i)[0] + k ? 1 : 0), type));
         });
-        ops.put("Size", call -> List.of(Value.of(Tensor.scalar(call.shape(0).elements()), ElementType.INT64)));
-        ops.put("Cast", call -> List.of(cast(call, type(call, "to"))));
-        ops.put("CastLike", call -> List.of(cast(call, call.value(1).type())));
+        ops.put(
+                "Size(data)",
+                call -> List.of(Value.of(Tensor.scalar(call.shape(0).elements()), ElementType.INT64)));
+        ops.put("Cast(input) to! saturate=1", call -> List.of(cast(call, type(call, "to"))));
+        ops.put(
+                "CastLike(input, target_type) saturate=1",
+                call -> List.of(cast(call, call.value(1).type())));
     }
 
     static ElementType type(Call call, String attribute) {
-        int code = call.integer(attribute, 1);
+        int code = call.integer(attribute);
         return ElementType.of(code)
                 .orElseThrow(() -> new Refusal("its attribute " + attribute + " asks for elements of type " + code
                         + ", which is not supported"));
@@ -78,7 +82,7 @@ final class ReadShapes {
             TensorData tensor = call.tensor("value").get();
             return Value.of(tensor.value(), tensor.type());
         } else if (call.hasAttribute("value_float")) {
-            return Value.of(Tensor.scalar(call.real("value_float", 0)), ElementType.FLOAT);
+            return Value.of(Tensor.scalar(call.real("value_float")), ElementType.FLOAT);
         } else if (call.hasAttribute("value_int")) {
             return Value.of(Tensor.scalar(call.whole("value_int").orElseThrow()), ElementType.INT64);
         } else if (call.hasAttribute("value_ints")) {
@@ -107,7 +111,7 @@ final class ReadShapes {
         Value x = call.value(0);
         Node node = x.node();
         if (type.isTiny() && type != x.type()) {
-            boolean saturates = call.flag("saturate", true);
+            boolean saturates = call.flag("saturate");
             return Value.of(call.numbers(0).map(number -> type.rounded(number, saturates)), type);
         }
         if (type == ElementType.BOOL && x.type() != ElementType.BOOL) {
@@ -118,14 +122,14 @@ final class ReadShapes {
 
     private static void shapes(ReadOps ops) {
         ops.one(
-                "Reshape",
+                "Reshape(data, shape?) shape? allowzero=0",
                 call -> reshape(
                         call.in(0),
                         call.has(1) ? call.integers(1) : call.integers("shape").orElseThrow(),
-                        call.flag("allowzero", false)));
-        ops.one("Flatten", call -> {
+                        call.flag("allowzero")));
+        ops.one("Flatten(input) axis=1", call -> {
             int[] sizes = call.shape(0).sizes();
-            int axis = call.integer("axis", 1);
+            int axis = call.integer("axis");
             int split = axis < 0 ? axis + sizes.length : axis;
             if (split < 0 || split > sizes.length) {
                 throw new Refusal("there is no axis " + axis + " in " + call.shape(0));
@@ -134,7 +138,7 @@ final class ReadShapes {
             int columns = Arrays.stream(sizes, split, sizes.length).reduce(1, (a, b) -> a * b);
             return call.in(0).reshape(rows, columns);
         });
-        ops.one("Squeeze", call -> {
+        ops.one("Squeeze(data, axes?) axes?", call -> {
             int[] sizes = call.shape(0).sizes();
             return call.in(0)
                     .squeeze(call.axes(sizes.length)
@@ -142,13 +146,13 @@ final class ReadShapes {
                                     .filter(axis -> sizes[axis] == 1)
                                     .toArray()));
         });
-        ops.one("Unsqueeze", ReadShapes::unsqueeze);
-        ops.one("Expand", call -> {
+        ops.one("Unsqueeze(data, axes?) axes?", ReadShapes::unsqueeze);
+        ops.one("Expand(input, shape)", call -> {
             Shape asked = Shape.of(call.integers(1));
             return ReadElementwise.ofRank(call.in(0), asked.rank()).broadcastTo(common(call.shape(0), asked));
         });
         ops.one(
-                "Transpose",
+                "Transpose(data) perm?",
                 call -> call.integers("perm")
                         .map(axes -> call.in(0).transpose(axes))
                         .orElseGet(() -> call.in(0).transpose()));
@@ -199,24 +203,24 @@ final class ReadShapes {
     }
 
     private static void moves(ReadOps ops) {
-        ops.one("Concat", call -> Moves.concat(call.integer("axis", 0), call.all()));
-        ops.put("Split", ReadShapes::split);
-        ops.one("Slice", ReadShapes::slice);
-        ops.one("Pad", ReadShapes::pad);
-        ops.one("Tile", call -> Moves.tile(call.in(0), call.integers(1)));
+        ops.one("Concat(inputs*) axis=1", call -> Moves.concat(call.integer("axis"), call.all()));
+        ops.put("Split(input, split?) axis=0 split? num_outputs?", ReadShapes::split);
+        ops.one("Slice(data, starts?, ends?, axes?, steps?) axes? ends? starts?", ReadShapes::slice);
+        ops.one("Pad(data, pads?, constant_value#, axes?) mode=constant pads? value=0", ReadShapes::pad);
+        ops.one("Tile(input, repeats)", call -> Moves.tile(call.in(0), call.integers(1)));
         ops.one(
-                "Trilu",
-                call -> new Triangle(call.in(0), call.flag("upper", true), call.has(1) ? call.integers(1)[0] : 0));
+                "Trilu(input, k?) upper=1",
+                call -> new Triangle(call.in(0), call.flag("upper"), call.has(1) ? call.integers(1)[0] : 0));
         ops.one(
-                "DepthToSpace",
-                call -> depthToSpace(call.in(0), call.integer("blocksize", 1), call.text("mode", "DCR")));
-        ops.one("SpaceToDepth", call -> spaceToDepth(call.in(0), call.integer("blocksize", 1)));
+                "DepthToSpace(input) blocksize! mode=DCR",
+                call -> depthToSpace(call.in(0), call.integer("blocksize"), call.text("mode")));
+        ops.one("SpaceToDepth(input) blocksize!", call -> spaceToDepth(call.in(0), call.integer("blocksize")));
     }
 
     private static List<Value> split(Call call) {
-        int axis = Call.axis(call.integer("axis", 0), call.shape(0).rank());
+        int axis = Call.axis(call.integer("axis"), call.shape(0).rank());
         int size = call.shape(0).size(axis);
-        int parts = call.hasAttribute("num_outputs") ? call.integer("num_outputs", 1) : call.outputs();
+        int parts = call.hasAttribute("num_outputs") ? call.integer("num_outputs") : call.outputs();
         int[] sizes;
         if (call.has(1)) {
             sizes = ofEach(call, call.integers(1));
@@ -290,8 +294,8 @@ final class ReadShapes {
         int[] axes = call.has(3)
                 ? Call.axes(call.integers(3), rank)
                 : IntStream.range(0, rank).toArray();
-        double number = call.has(2) ? call.number(2) : call.real("value", 0);
-        String mode = call.text("mode", "constant");
+        double number = call.has(2) ? call.number(2) : call.real("value");
+        String mode = call.text("mode");
         if (pads.length != 2 * axes.length) {
             throw new Refusal("it has " + pads.length + " pads for " + axes.length + " axes");
         }
@@ -347,24 +351,24 @@ final class ReadShapes {
     }
 
     private static void places(ReadOps ops) {
-        ops.one("Gather", call -> {
-            int axis = Call.axis(call.integer("axis", 0), call.shape(0).rank());
+        ops.one("Gather(data, indices) axis=0", call -> {
+            int axis = Call.axis(call.integer("axis"), call.shape(0).rank());
             return call.in(0).take(index(call, 1, call.shape(0).size(axis)), axis);
         });
-        ops.one("GatherElements", call -> {
-            int axis = Call.axis(call.integer("axis", 0), call.shape(0).rank());
+        ops.one("GatherElements(data, indices) axis=0", call -> {
+            int axis = Call.axis(call.integer("axis"), call.shape(0).rank());
             return call.in(0).takeAlongAxis(index(call, 1, call.shape(0).size(axis)), axis);
         });
-        ops.one("ScatterElements", ReadPlaces::scatter);
-        ops.one("Scatter", ReadPlaces::scatter);
-        ops.one("GatherND", ReadPlaces::gatherEach);
-        ops.one("ScatterND", ReadPlaces::scatterEach);
-        ops.one("OneHot", call -> {
+        ops.one("ScatterElements(data, indices, updates) axis=0 reduction=none", ReadPlaces::scatter);
+        ops.one("Scatter(data, indices, updates) axis=0 reduction=none", ReadPlaces::scatter);
+        ops.one("GatherND(data, indices) batch_dims=0", ReadPlaces::gatherEach);
+        ops.one("ScatterND(data, indices, updates) reduction=none", ReadPlaces::scatterEach);
+        ops.one("OneHot(indices, depth, values) axis=-1", call -> {
             double[] values = call.numbers(2).toArray();
             int depth = call.integers(1)[0];
             Node hot = index(call, 0, depth).oneHot(depth);
             int rank = hot.shape().rank();
-            int axis = Call.axis(call.integer("axis", -1), rank);
+            int axis = Call.axis(call.integer("axis"), rank);
             Node placed = axis == rank - 1 ? hot : Moves.moveAxis(hot, rank - 1, axis);
             return values[0] == 0 && values[1] == 1
                     ? placed

@@ -15,25 +15,30 @@ final class ReadSignals {
     private ReadSignals() {}
 
     static void addTo(ReadOps ops) {
-        window(ops, "HannWindow", t -> 0.5 - 0.5 * StrictMath.cos(t));
-        window(ops, "HammingWindow", t -> 25.0 / 46 - 21.0 / 46 * StrictMath.cos(t));
-        window(ops, "BlackmanWindow", t -> 0.42 - 0.5 * StrictMath.cos(t) + 0.08 * StrictMath.cos(2 * t));
-        ops.one("DFT", call -> {
+        window(ops, "HannWindow(size) output_datatype=1 periodic=1", t -> 0.5 - 0.5 * StrictMath.cos(t));
+        window(ops, "HammingWindow(size) output_datatype=1 periodic=1", t -> 25.0 / 46 - 21.0 / 46 * StrictMath.cos(t));
+        window(
+                ops,
+                "BlackmanWindow(size) output_datatype=1 periodic=1",
+                t -> 0.42 - 0.5 * StrictMath.cos(t) + 0.08 * StrictMath.cos(2 * t));
+        ops.one("DFT(input, dft_length?, axis?) axis? inverse=0 onesided=0", call -> {
             Node x = call.in(0);
             int rank = x.shape().rank();
             int along = call.has(2) ? call.integers(2)[0] : call.integer("axis", call.version() < 20 ? 1 : -2);
             int axis = Call.axis(along, rank);
             int length = call.has(1) ? call.integers(1)[0] : x.shape().size(axis);
-            return transform(call, x, axis, length, call.flag("inverse", false), call.flag("onesided", false));
+            return transform(call, x, axis, length, call.flag("inverse"), call.flag("onesided"));
         });
-        ops.one("STFT", ReadSignals::shortTime);
-        ops.put("MelWeightMatrix", call -> List.of(new Value(mel(call), ReadShapes.type(call, "output_datatype"))));
+        ops.one("STFT(signal, frame_step, window?, frame_length?) onesided=1", ReadSignals::shortTime);
+        ops.put(
+                "MelWeightMatrix(num_mel_bins, dft_length, sample_rate, lower_edge_hertz, upper_edge_hertz) output_datatype=1",
+                call -> List.of(new Value(mel(call), ReadShapes.type(call, "output_datatype"))));
     }
 
     /** A function of the angle from 0 to 2π, which the last element of a symmetric window has. */
-    private static void window(ReadOps ops, String name, DoubleUnaryOperator function) {
-        ops.put(name, call -> {
-            int size = call.integers(0)[0], steps = call.flag("periodic", true) ? size : size - 1;
+    private static void window(ReadOps ops, String signature, DoubleUnaryOperator function) {
+        ops.put(signature, call -> {
+            int size = call.integers(0)[0], steps = call.flag("periodic") ? size : size - 1;
             call.compute(size);
             Tensor window =
                     Tensor.generate(Shape.of(size), i -> function.applyAsDouble(2 * Math.PI * i / Math.max(1, steps)));
@@ -79,7 +84,7 @@ final class ReadSignals {
                 : call.has(2) ? call.shape(2).elements() : x.shape().size(1);
         Node frames = Moves.unfold(x, 1, size, step, 1);
         Node weighted = call.has(2) ? frames.multiply(call.in(2).reshape(size, 1)) : frames;
-        return transform(call, weighted, 2, size, false, call.flag("onesided", true));
+        return transform(call, weighted, 2, size, false, call.flag("onesided"));
     }
 
     /** Triangles over the frequencies of a transform, of equal width on the scale of mels. */

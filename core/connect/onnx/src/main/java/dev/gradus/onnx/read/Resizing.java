@@ -30,11 +30,9 @@ final class Resizing {
     private Resizing(Call call, String coordinates, double[] scales, double[] lengths) {
         this.call = call;
         this.x = call.in(0);
-        this.mode = call.text("mode", "nearest");
+        this.mode = call.text("mode");
         this.coordinates = coordinates;
-        this.rounding = call.text(
-                "nearest_mode",
-                coordinates.equals("asymmetric") && call.version() < 11 ? "floor" : "round_prefer_floor");
+        this.rounding = call.version() < 11 ? "floor" : call.text("nearest_mode");
         this.scales = scales;
         this.lengths = lengths;
         this.sizes = Arrays.stream(lengths).mapToInt(length -> (int) length).toArray();
@@ -44,6 +42,11 @@ final class Resizing {
             }
         }
     }
+
+    /** What Resize and Upsample have in common, and what only Resize has. */
+    static final String ATTRIBUTES = "mode=nearest coordinate_transformation_mode=half_pixel cubic_coeff_a=-0.75"
+            + " exclude_outside=0 extrapolation_value=0 nearest_mode=round_prefer_floor antialias=0 axes?"
+            + " keep_aspect_ratio_policy=stretch";
 
     /** Before version 10, and as Upsample. */
     static Resizing ofUpsample(Call call) {
@@ -59,7 +62,7 @@ final class Resizing {
         }
         Node x = call.in(0);
         int rank = x.shape().rank();
-        String coordinates = call.text("coordinate_transformation_mode", "half_pixel");
+        String coordinates = call.text("coordinate_transformation_mode");
         int[] axes = call.integers("axes")
                 .map(each -> Call.axes(each, rank))
                 .orElseGet(() -> IntStream.range(0, rank).toArray());
@@ -74,7 +77,7 @@ final class Resizing {
         double[] scales = new double[rank], lengths = new double[rank];
         Arrays.fill(scales, 1);
         Arrays.setAll(lengths, axis -> x.shape().size(axis));
-        String policy = call.text("keep_aspect_ratio_policy", "stretch");
+        String policy = call.text("keep_aspect_ratio_policy");
         for (int i = 0; i < axes.length; i++) {
             int size = x.shape().size(axes[i]);
             scales[axes[i]] = hasSizes ? numbers[i] / size : numbers[i];
@@ -125,7 +128,7 @@ final class Resizing {
             taps(at[i], scales[axis], i, first, weights);
         }
         int taps = count == 0 ? 0 : weights[0].length;
-        if (call.flag("exclude_outside", false)) {
+        if (call.flag("exclude_outside")) {
             for (int i = 0; i < count; i++) {
                 int start = first[i];
                 double[] inside = weights[i];
@@ -148,7 +151,7 @@ final class Resizing {
         Node sum = parts.stream().reduce(Node::add).orElseGet(() -> image.slice(axis, 0, 0));
         return coordinates.equals("tf_crop_and_resize")
                 ? alongAxis(axis, i -> at[i] < 0 || at[i] > size - 1 ? 1 : 0)
-                        .where(Constant.of(call.real("extrapolation_value", 0)), sum)
+                        .where(Constant.of(call.real("extrapolation_value")), sum)
                 : sum;
     }
 
@@ -169,7 +172,7 @@ final class Resizing {
 
     /** The factor of a kernel's width that an image that becomes smaller needs. */
     private double shrunk(double scale) {
-        return call.flag("antialias", false) ? Math.min(scale, 1) : 1;
+        return call.flag("antialias") ? Math.min(scale, 1) : 1;
     }
 
     /** Where the new pixel i is in the old image. */
@@ -229,7 +232,7 @@ final class Resizing {
         double[] each = new double[2 - 2 * start];
         Arrays.setAll(each, k -> {
             double distance = Math.abs(shrunk * (start + k - ratio));
-            return isCubic ? cubic(distance, call.real("cubic_coeff_a", -0.75)) : Math.max(0, 1 - distance);
+            return isCubic ? cubic(distance, call.real("cubic_coeff_a")) : Math.max(0, 1 - distance);
         });
         double sum = shrunk < 1 ? Arrays.stream(each).sum() : 1;
         Arrays.setAll(each, k -> each[k] / sum);

@@ -130,7 +130,28 @@ class HostileFilesTest {
                         node("Relu", "y", "x")),
                 fault("there are two tensors 'x'", node("Relu", "x", "x")),
                 fault("the output 'y' is made by no node", node("Relu", "z", "x")),
-                fault("the node 'n' (Add) cannot be read: it lacks input 1", node("Add", "y", "x")),
+                fault(
+                        "the node 'n' (Add) cannot be read: it lacks its input B (1); Gradus reads Add(A, B) axis? broadcast?",
+                        node("Add", "y", "x")),
+                fault(
+                        "the node 'n' (Relu) cannot be read: it has 2 inputs, but at most 1 are supported; Gradus reads Relu(X)",
+                        node("Relu", "y", "x", "x")),
+                fault(
+                        "the node 'n' (Softmax) cannot be read: its attribute across is not supported; Gradus reads"
+                                + " Softmax(input) axis? in operator set 18",
+                        new OnnxNode("n", "", "Softmax", List.of("x"), List.of("y"), Map.of("across", 1L))),
+                fault(
+                        "the node 'n' (BatchNormalization) cannot be read: its attribute spatial is 0, but only 1 is supported",
+                        new OnnxNode(
+                                "n",
+                                "",
+                                "BatchNormalization",
+                                List.of("x", "x", "x", "x", "x"),
+                                List.of("y"),
+                                Map.of("spatial", 0L))),
+                fault(
+                        "the node 'n' (Cast) cannot be read: it lacks the attribute to; Gradus reads Cast(input) to! saturate=1",
+                        node("Cast", "y", "x")),
                 fault(
                         "the node 'n' (MatMul) cannot be read: MatMul: inner sizes differ: x (2, 3)",
                         node("MatMul", "y", "x", "x")),
@@ -196,7 +217,8 @@ class HostileFilesTest {
                                 + " (2, 3) and (2, 3)",
                         node("LSTM", "y", "x", "x", "x")),
                 fault(
-                        "the node 'n' (If) cannot be read: it lacks the then_branch",
+                        "the node 'n' (If) cannot be read: it lacks the attribute else_branch; Gradus reads"
+                                + " If(cond) else_branch! then_branch! in operator set 18",
                         scalar("true", 1),
                         node("If", "y", "true")),
                 fault(
