@@ -71,8 +71,9 @@ public final class BrokenLawError extends ReportedError {
                 || finding.fact(Report.LOOK_AT).filter(law.lookAt()::equals).isPresent()) {
             return finding;
         }
-        Optional<String> cause =
-                law.findsTheCauseItself() ? Optional.empty() : LikelyCause.of(law.isAboutGradients(), where, finding);
+        Optional<String> cause = law.findsTheCauseItself()
+                ? Optional.empty()
+                : Budget.explained(() -> LikelyCause.of(law.isAboutGradients(), where, finding));
         boolean isExplained = cause.isPresent() || finding.fact(Report.LOOK_AT).isPresent();
         Finding explained = cause.map(text -> finding.with(Report.CAUSE, text)).orElse(finding);
         return isExplained ? explained : explained.with(Report.LOOK_AT, law.lookAt());
@@ -93,6 +94,11 @@ public final class BrokenLawError extends ReportedError {
         boolean isAboutTheRule = finding.fact("backward").isPresent();
         return type.flatMap(own -> SourcePlace.of(own, isAboutTheRule ? Law.GRADIENT.methods() : law.methods()))
                 .or(() -> origin.flatMap(Origin::place));
+    }
+
+    @Override
+    BrokenLawError unfinished() {
+        return new BrokenLawError(law, where, finding.with(Report.NOTE, Budget.UNFINISHED), origin);
     }
 
     @Override

@@ -65,6 +65,11 @@ public final class BrokenModelError extends ReportedError {
     }
 
     @Override
+    BrokenModelError unfinished() {
+        return new BrokenModelError(law, where, finding.with(Report.NOTE, Budget.UNFINISHED), origin);
+    }
+
+    @Override
     BrokenModelError from(Origin test) {
         return new BrokenModelError(law, where, finding, Optional.of(test), report());
     }

@@ -1,8 +1,12 @@
 package dev.gradus.testkit;
 
+import dev.gradus.testkit.domain.Deadline;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The time for which a law is tried, or a case is made smaller, so that a costly op does not hold up all other tests. */
 final class Budget {
@@ -10,10 +14,19 @@ final class Budget {
     private static final String PROPERTY = "gradus.seconds";
 
     private static final long SECONDS = 10;
+
+    /** The time for finding the likely cause. */
+    private static final Duration EXPLAINING = Duration.ofSeconds(5);
+
+    /** Says of a case that it could be smaller. */
+    static final String UNFINISHED =
+            "the case could be smaller: after " + SECONDS + " s of shrinking, this is the smallest one found";
+
     private static final System.Logger LOG = System.getLogger("dev.gradus.testkit");
 
     private final long nanos;
     private final Share share;
+    private Duration more = Duration.ZERO;
     private final long start = System.nanoTime();
     private int index;
     private int tries;
@@ -47,12 +60,19 @@ final class Budget {
 
     /** The time for the tries of a law, from now on. */
     static Budget ofTries(Share share) {
-        return new Budget(Duration.ofSeconds(Long.getLong(PROPERTY, SECONDS)).toNanos(), share);
+        Budget budget =
+                new Budget(Duration.ofSeconds(Long.getLong(PROPERTY, SECONDS)).toNanos(), share);
+        budget.more = Duration.ofSeconds(SECONDS);
+        return budget;
     }
 
     /** The time for making a case smaller, from now on. */
     static Budget ofShrinking() {
-        return new Budget(Duration.ofSeconds(SECONDS).toNanos(), Share.ALL);
+        return ofShrinking(Duration.ofSeconds(SECONDS));
+    }
+
+    static Budget ofShrinking(Duration time) {
+        return new Budget(time.toNanos(), Share.ALL);
     }
 
     /** The time for making a case smaller that was found within this one, which is unlimited if this one is. */
@@ -77,8 +97,37 @@ final class Budget {
         return this;
     }
 
+    /** Whether it had time when it began. */
+    boolean hasTime() {
+        return nanos > 0;
+    }
+
+    /** The time that is left. */
+    Duration left() {
+        return Duration.ofNanos(nanos - (System.nanoTime() - start));
+    }
+
+    /** What a try finds, if it does: a try that is being made when the time is over has some more. */
+    <T> Optional<T> found(Supplier<Optional<T>> made) {
+        return Deadline.within(left().plus(more), made).orElseGet(() -> {
+            cut();
+            return Optional.empty();
+        });
+    }
+
+    /** A likely cause, if it is found in time. */
+    static Optional<String> explained(Supplier<Optional<String>> cause) {
+        return Deadline.within(EXPLAINING, cause).flatMap(Function.identity());
+    }
+
+    /** Notes that a try did not end in time. */
+    private synchronized void cut() {
+        tries--;
+        cutsTries = true;
+    }
+
     boolean isSpent() {
-        return ends.getAsBoolean() || System.nanoTime() - start >= nanos;
+        return ends.getAsBoolean() || left().isNegative() || left().isZero();
     }
 
     /** What becomes of the next try. There always is time for the first. */
@@ -90,7 +139,7 @@ final class Budget {
         if (!share.includes(current)) {
             return Try.SKIPPED;
         }
-        if (tries > 0 && isSpent()) {
+        if ((tries > 0 || cutsTries) && isSpent()) {
             cutsTries = true;
             return Try.NONE_LEFT;
         }

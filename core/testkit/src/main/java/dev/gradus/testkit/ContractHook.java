@@ -1,6 +1,7 @@
 package dev.gradus.testkit;
 
 import dev.gradus.testkit.cases.Case;
+import dev.gradus.testkit.domain.Deadline;
 import dev.gradus.testkit.report.Origin;
 import dev.gradus.testkit.report.ReportFile;
 import dev.gradus.testkit.report.SourcePlace;
@@ -150,10 +151,18 @@ final class ContractHook implements BeforeContainerHook, SkipExecutionHook, Arou
     @Override
     public TryExecutionResult aroundTry(TryLifecycleContext context, TryExecutor aTry, List<Object> parameters) {
         return switch (budget.next()) {
-            case MADE -> aTry.execute(parameters);
+            case MADE ->
+                budget.found(() -> Optional.of(executed(aTry, parameters)))
+                        .orElseGet(() -> TryExecutionResult.satisfied(true));
             case SKIPPED -> TryExecutionResult.satisfied();
             case NONE_LEFT -> TryExecutionResult.satisfied(true);
         };
+    }
+
+    private static TryExecutionResult executed(TryExecutor aTry, List<Object> parameters) {
+        TryExecutionResult result = aTry.execute(parameters);
+        result.throwable().ifPresent(Deadline::rethrow); // jqwik takes it for a failure
+        return result;
     }
 
     /** Shrinks the case that jqwik has found. */

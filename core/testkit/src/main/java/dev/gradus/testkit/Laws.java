@@ -3,6 +3,7 @@ package dev.gradus.testkit;
 import dev.gradus.testkit.Budget.Try;
 import dev.gradus.testkit.cases.Case;
 import dev.gradus.testkit.cases.CaseGenerator;
+import dev.gradus.testkit.domain.Deadline;
 import dev.gradus.testkit.report.Origin;
 import dev.gradus.testkit.report.ReportFile;
 import dev.gradus.testkit.report.SourcePlace;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -215,7 +217,7 @@ public final class Laws {
     private static Optional<ReportedError> firstBroken(
             Consumer<Case> law, List<Shrinkable<Case>> drawn, Budget budget, Together together) {
         List<Supplier<Optional<ReportedError>>> checks = new ArrayList<>();
-        drawn.forEach(shrinkable -> checks.add(() -> broken(law, shrinkable.value())));
+        drawn.forEach(shrinkable -> checks.add(() -> budget.found(() -> broken(law, shrinkable.value()))));
         List<Optional<ReportedError>> errors = together.all(checks);
         for (int i = 0; i < drawn.size(); i++) {
             if (errors.get(i).isPresent()) {
@@ -231,25 +233,33 @@ public final class Laws {
      * @param error that of the case as drawn
      */
     static ReportedError smallest(Consumer<Case> law, Shrinkable<Case> broken, ReportedError error, Budget budget) {
+        AtomicReference<ReportedError> smallest = new AtomicReference<>(error);
+        boolean isFinished = Deadline.within(budget.left(), () -> isShrunk(law, broken, smallest, budget))
+                .orElse(false);
+        return isFinished || !budget.hasTime() ? smallest.get() : smallest.get().unfinished();
+    }
+
+    /** Keeps the error of each smaller case that breaks the law. Returns whether there is time until none does. */
+    private static boolean isShrunk(
+            Consumer<Case> law, Shrinkable<Case> broken, AtomicReference<ReportedError> smallest, Budget budget) {
         Shrinkable<Case> current = broken;
-        ReportedError smallest = error;
         boolean shrinks = true;
         while (shrinks) {
             shrinks = false;
             for (Shrinkable<Case> smaller : (Iterable<Shrinkable<Case>>) current.shrink()::iterator) {
                 if (budget.isSpent()) {
-                    return smallest;
+                    return false;
                 }
                 Optional<ReportedError> smallerError = broken(law, smaller.value());
                 if (smallerError.isPresent()) {
                     current = smaller;
-                    smallest = smallerError.get();
+                    smallest.set(smallerError.get());
                     shrinks = true;
                     break;
                 }
             }
         }
-        return smallest;
+        return true;
     }
 
     private static Optional<ReportedError> broken(Consumer<Case> law, Case where) {

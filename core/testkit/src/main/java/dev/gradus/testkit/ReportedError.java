@@ -35,6 +35,9 @@ abstract class ReportedError extends AssertionError {
     /** The members of the JSON object. */
     abstract Map<String, Object> members();
 
+    /** The same error, whose case could be smaller, for lack of time. */
+    abstract ReportedError unfinished();
+
     /** The same error, found by this test. */
     abstract ReportedError from(Origin test);
 

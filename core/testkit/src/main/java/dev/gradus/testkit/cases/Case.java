@@ -6,6 +6,7 @@ import dev.gradus.node.Op;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import dev.gradus.testkit.domain.CaseLayout;
+import dev.gradus.testkit.domain.Deadline;
 import dev.gradus.testkit.domain.Directions;
 import dev.gradus.testkit.domain.Domain;
 import dev.gradus.testkit.domain.Interval;
@@ -184,6 +185,7 @@ public final class Case {
 
     /** The value that the op should have according to the reference. */
     public Optional<Tensor> referenceValue() {
+        Deadline.check();
         return spec.reference().map(reference -> reference.value(values, attribute));
     }
 

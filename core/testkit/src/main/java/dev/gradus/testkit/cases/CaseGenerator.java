@@ -3,8 +3,10 @@ package dev.gradus.testkit.cases;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import dev.gradus.testkit.domain.CaseLayout;
+import dev.gradus.testkit.domain.Deadline;
 import dev.gradus.testkit.domain.Directions;
 import dev.gradus.testkit.domain.Domain;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,6 +28,7 @@ public final class CaseGenerator implements RandomGenerator<Case> {
     private static final int OTHERS = 3;
 
     private static final int ATTEMPTS = 50;
+    private static final Duration SEARCH = Duration.ofSeconds(10);
     private static final int MOST_NEIGHBOURS = 8;
     private static final double[] PLAIN_GRADIENTS = {1, -1, 2, -2, 0.5, -0.5, 3};
 
@@ -50,8 +53,15 @@ public final class CaseGenerator implements RandomGenerator<Case> {
         long seed = random.nextLong();
         Shrinkable<Object> attribute = attribute(spec, layout, seed);
         Case filled = fill(layout, attribute.value(), random);
-        Case drawn = draw == Draw.SEARCHED ? Search.worst(filled, random, start(random)) : filled;
+        Case drawn = draw == Draw.SEARCHED ? searched(filled, random) : filled;
         return new CaseShrinkable(drawn.amid(surroundings(random)), draw, attribute, seed);
+    }
+
+    /** The case as it is if an op is so slow that a search takes too long. */
+    private Case searched(Case filled, Random random) {
+        double start = start(random);
+        return Deadline.within(SEARCH, () -> Search.worst(filled, random, start))
+                .orElse(filled);
     }
 
     private double start(Random random) {

@@ -5,6 +5,7 @@ import dev.gradus.node.Op;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import dev.gradus.testkit.domain.CaseLayout;
+import dev.gradus.testkit.domain.Deadline;
 import dev.gradus.testkit.domain.RoundingError;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -160,6 +161,7 @@ public final class SpecData {
     }
 
     public Op make(List<Node> nodes, Object attribute) {
+        Deadline.check();
         return build.make(nodes, attribute);
     }
 

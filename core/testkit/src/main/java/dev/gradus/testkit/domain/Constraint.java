@@ -77,6 +77,15 @@ public final class Constraint {
             this(words, values, positive, isKink, 0);
         }
 
+        /** The function may be the user's. */
+        public Condition {
+            Function<Tensor, double[]> given = values;
+            values = x -> {
+                Deadline.check();
+                return given.apply(x);
+            };
+        }
+
         private boolean holds(double value) {
             return Double.isFinite(value) && (positive ? value > 0 : value != 0);
         }

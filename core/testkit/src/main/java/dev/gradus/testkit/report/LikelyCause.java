@@ -12,6 +12,7 @@ import dev.gradus.run.Evaluator;
 import dev.gradus.testkit.cases.Case;
 import dev.gradus.testkit.cases.CaseGenerator;
 import dev.gradus.testkit.cases.Draw;
+import dev.gradus.testkit.domain.Deadline;
 import dev.gradus.testkit.law.Finding;
 import dev.gradus.testkit.law.PurityLaws;
 import java.util.ArrayList;
@@ -88,6 +89,7 @@ public final class LikelyCause {
         for (Draw draw : List.of(Draw.SMOOTH, Draw.SMOOTH_LARGE)) {
             CaseGenerator generator = new CaseGenerator(smallest.spec(), draw);
             for (long seed = 0; seed < CASES && guilty.size() < ENOUGH; seed++) {
+                Deadline.check();
                 List<RuleCheck> rules = rules(generator.next(new Random(seed)).value(), isMeant);
                 guilty(rules).stream()
                         .filter(rule -> rule.elements().size() >= TELLING)

@@ -40,6 +40,9 @@ public final class Report {
     /** The name of the last fact. */
     public static final String REPLAY = "replay";
 
+    /** The name of the fact that says what the report lacks. */
+    public static final String NOTE = "note";
+
     /** The name of the fact that says why the law is probably broken. */
     public static final String CAUSE = "likely cause";
 
