@@ -4,8 +4,11 @@ import dev.gradus.node.Input;
 import dev.gradus.node.NoGradient;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
+import dev.gradus.tensor.Shape;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -78,6 +81,17 @@ public final class Backward {
                         .give(op.inputs(), in)
                         .give(upstream, gradientOfThis)
                         .run());
+    }
+
+    /** What the rule computes on its way in arrays of this shape, by formulas. */
+    public Map<String, double[]> inner(double[][] in, double[] gradientOfThis, Shape shape) {
+        at(in, gradientOfThis);
+        Map<String, double[]> inner = new LinkedHashMap<>();
+        execution
+                .ops()
+                .filter(other -> other != op && other.shape().equals(shape))
+                .forEach(other -> inner.put(other.expression(), execution.value(other)));
+        return inner;
     }
 
     /** The magnitude of the terms of each element of the gradient for one input. */

@@ -51,6 +51,9 @@ public final class Text {
         if (expected == 0) {
             return "none, it should be 0";
         }
+        if (actual == 0) {
+            return "0";
+        }
         double ratio = actual / expected;
         return Math.abs(ratio - 1) < LEAST_SHOWN && ratio != 1
                 ? "1 " + (ratio > 1 ? "+ " : "− ") + shortNumber(Math.abs(ratio - 1))

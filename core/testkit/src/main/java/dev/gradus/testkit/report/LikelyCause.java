@@ -17,18 +17,22 @@ import dev.gradus.testkit.law.Finding;
 import dev.gradus.testkit.law.PurityLaws;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
  * Finds the probable cause of a bug in an op. An incompletely written output may break any law. Otherwise, if the law
- * is about gradients, the rule is examined. The smallest case proves a bug but seldom shows its cause, so the engine
- * checks the rule in some larger cases, and the most frequent diagnosis is reported.
+ * is about gradients, the rule is examined. The smallest case proves a bug but seldom shows its cause, so the rule is
+ * checked in some larger cases. What concerns all elements together, such as a transpose, is diagnosed by the engine; a
+ * {@link Fit} explains the others.
  */
 public final class LikelyCause {
     /** The number of smaller cases, and of larger ones. */
@@ -39,6 +43,24 @@ public final class LikelyCause {
 
     /** With fewer elements a pattern may be a coincidence. */
     private static final int TELLING = 4;
+
+    /** Elements of larger tensors tell no more. */
+    private static final int MOST_SEEN = 64;
+
+    /** What is about all elements together, and is told by one case. */
+    private static final Set<Cause> OF_SHAPES = EnumSet.of(
+            Cause.NOT_REPEATABLE,
+            Cause.NOT_FINITE,
+            Cause.ZERO,
+            Cause.UPSTREAM_IGNORED,
+            Cause.NOT_LINEAR_IN_UPSTREAM,
+            Cause.WRONG_SIGN,
+            Cause.MISSING_TRANSPOSE,
+            Cause.MISSING_SUM,
+            Cause.SWAPPED,
+            Cause.WRONG_ORDER);
+
+    private static final Set<Cause> OTHERS = EnumSet.complementOf(EnumSet.of(Cause.UNKNOWN));
 
     private LikelyCause() {}
 
@@ -85,22 +107,43 @@ public final class LikelyCause {
     private static Optional<String> ofRule(Case smallest, Finding finding) {
         IntPredicate isMeant = input -> finding.input().orElse(input) == input;
         List<RuleCheck> guilty = new ArrayList<>();
+        Map<Integer, List<SeenElement>> seen = new TreeMap<>();
         int right = 0;
         for (Draw draw : List.of(Draw.SMOOTH, Draw.SMOOTH_LARGE)) {
             CaseGenerator generator = new CaseGenerator(smallest.spec(), draw);
             for (long seed = 0; seed < CASES && guilty.size() < ENOUGH; seed++) {
                 Deadline.check();
-                List<RuleCheck> rules = rules(generator.next(new Random(seed)).value(), isMeant);
+                Case where = generator.next(new Random(seed)).value();
+                List<RuleCheck> rules = rules(where, isMeant);
                 guilty(rules).stream()
                         .filter(rule -> rule.elements().size() >= TELLING)
                         .forEach(guilty::add);
                 right += !rules.isEmpty() && guilty(rules).isEmpty() ? 1 : 0;
+                rules.forEach(rule -> seen.computeIfAbsent(rule.input(), input -> new ArrayList<>())
+                        .addAll(elements(where, rule.input())));
             }
         }
-        if (guilty.isEmpty() && right > CASES) {
+        Optional<String> byShape = mostFrequent(guilty, OF_SHAPES);
+        Optional<String> fitted = seen.entrySet().stream()
+                .flatMap(each -> new Fit(
+                                smallest.spec().inputs().get(each.getKey()).name(), each.getValue())
+                        .explanation().stream())
+                .findFirst();
+        if (byShape.isPresent() || fitted.isPresent()) {
+            return byShape.or(() -> fitted);
+        } else if (guilty.isEmpty() && right > CASES) {
             return Optional.of("the rule is right in most other cases: what is special about this one?");
         }
-        return mostFrequent(guilty.isEmpty() ? guilty(rules(smallest, isMeant)) : guilty);
+        return mostFrequent(guilty.isEmpty() ? guilty(rules(smallest, isMeant)) : guilty, OTHERS);
+    }
+
+    /** The elements of a case, if its gradient can be computed at all. */
+    private static List<SeenElement> elements(Case where, int input) {
+        try {
+            return where.values().get(input).shape().elements() <= MOST_SEEN ? SeenElement.of(where, input) : List.of();
+        } catch (RuntimeException | AssertionError | StackOverflowError noGradientAtAll) {
+            return List.of();
+        }
     }
 
     /** The checks of the rule for the inputs that are meant. */
@@ -124,15 +167,21 @@ public final class LikelyCause {
         return rules.stream().filter(rule -> rule.diagnosis().isPresent()).toList();
     }
 
-    private static Optional<String> mostFrequent(List<RuleCheck> guilty) {
+    private static Optional<String> mostFrequent(List<RuleCheck> guilty, Set<Cause> allowed) {
         Map<Cause, Long> counts =
                 guilty.stream().collect(Collectors.groupingBy(LikelyCause::cause, Collectors.counting()));
         return guilty.stream()
                 .max(Comparator.comparing((RuleCheck rule) -> counts.getOrDefault(cause(rule), 0L)))
-                .filter(rule -> cause(rule) != Cause.UNKNOWN)
+                .filter(rule -> allowed.contains(cause(rule)))
+                .filter(rule -> !isAFactor(rule) || isSaidOfAll(rule, guilty))
                 .map(rule -> isAtAnIndex(rule) && !isSaidOfAll(rule, guilty)
                         ? "for " + rule.inputName() + " the gradient is wrong for some elements only"
                         : text(rule));
+    }
+
+    /** Whether the diagnosis is a factor, which another case must confirm. */
+    private static boolean isAFactor(RuleCheck rule) {
+        return cause(rule) == Cause.CONSTANT_FACTOR || cause(rule) == Cause.COUNT_FACTOR;
     }
 
     /** Whether the diagnosis is that the elements at one index of an axis are wrong. */
