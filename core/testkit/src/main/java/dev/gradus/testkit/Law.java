@@ -43,10 +43,10 @@ public enum Law {
     ADJOINT("⟨u, J v⟩ = ⟨Jᵀ u, v⟩", Draw.SMOOTH_LARGE, AdjointLaw::check),
 
     /** The derivative of the backward graph equals the numerical one. */
-    SECOND_ORDER("the rule can be differentiated again", Draw.SMOOTH, HigherOrderLaw::secondOrder),
+    SECOND_ORDER("the rule can be differentiated again", Draw.SMOOTH_ALL_SIZES, HigherOrderLaw::secondOrder),
 
     /** The derivative of the backward graph's derivative equals the numerical one; for specs that ask for it. */
-    THIRD_ORDER("the rule can be differentiated twice", Draw.SMOOTH, HigherOrderLaw::thirdOrder),
+    THIRD_ORDER("the rule can be differentiated twice", Draw.SMOOTH_ALL_SIZES, HigherOrderLaw::thirdOrder),
 
     /** Value and gradient are correct for tiny and for huge numbers. */
     MAGNITUDES("tiny and huge numbers are no exception", Draw.MAGNITUDES, ValueLaws::holdsWhereSettled),
@@ -91,10 +91,10 @@ public enum Law {
     DETERMINISTIC("the same inputs give the same bits", Draw.ANYWHERE, PurityLaws::isDeterministic),
 
     /** It makes no difference what was computed or asked before, or what the caller does with its arrays later. */
-    NO_MEMORY("it remembers nothing", Draw.ANYWHERE, PurityLaws::remembersNothing, new Share(4, 30)),
+    NO_MEMORY("it remembers nothing", Draw.OFTEN_LARGE, PurityLaws::remembersNothing, new Share(4, 30)),
 
     /** The same inputs give the same bits when two threads call the op at once. */
-    THREADS("two threads may call it at once", Draw.SMOOTH_LARGE, TwoThreadsLaw::check, new Share(60, 3)),
+    THREADS("two threads may call it at once", Draw.SMOOTH_LINE, TwoThreadsLaw::check, new Share(60, 3)),
 
     /** withInputs returns the same op, and class, attributes and inputs determine the value. */
     IDENTITY("withInputs(inputs()) is the same op", Draw.ANYWHERE, IdentityLaw::check),

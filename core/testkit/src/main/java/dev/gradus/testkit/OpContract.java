@@ -85,14 +85,14 @@ public interface OpContract {
     /** {@link Law#SECOND_ORDER}. */
     @Property
     @Obeys(Law.SECOND_ORDER)
-    default void secondOrder(@ForAll("smooth") OpCase where) {
+    default void secondOrder(@ForAll("smoothOfAllSizes") OpCase where) {
         Law.SECOND_ORDER.check(where.where());
     }
 
     /** {@link Law#THIRD_ORDER}, where the spec asks for it. */
     @Property
     @Obeys(Law.THIRD_ORDER)
-    default void thirdOrder(@ForAll("smooth") OpCase where) {
+    default void thirdOrder(@ForAll("smoothOfAllSizes") OpCase where) {
         Law.THIRD_ORDER.check(where.where());
     }
 
@@ -177,7 +177,7 @@ public interface OpContract {
     /** {@link Law#NO_MEMORY}; few tries, because each computes the op with many similar inputs. */
     @Property
     @Obeys(Law.NO_MEMORY)
-    default void nothingIsRemembered(@ForAll("anywhere") OpCase where) {
+    default void nothingIsRemembered(@ForAll("oftenLarge") OpCase where) {
         Law.NO_MEMORY.check(where.where());
     }
 
@@ -185,7 +185,7 @@ public interface OpContract {
     @Property
     @Tag("thorough")
     @Obeys(Law.THREADS)
-    default void twoThreadsMayCallAtOnce(@ForAll("smoothAndLarge") OpCase where) {
+    default void twoThreadsMayCallAtOnce(@ForAll("smoothLines") OpCase where) {
         Law.THREADS.check(where.where());
     }
 
@@ -255,6 +255,24 @@ public interface OpContract {
     @Provide
     default Arbitrary<OpCase> smoothAndLarge() {
         return OpCase.drawn(spec(), Draw.SMOOTH_LARGE);
+    }
+
+    /** Cases away from kinks, ties and edges, sometimes with more elements. */
+    @Provide
+    default Arbitrary<OpCase> smoothOfAllSizes() {
+        return OpCase.drawn(spec(), Draw.SMOOTH_ALL_SIZES);
+    }
+
+    /** Cases away from kinks, ties and edges, with one axis of some hundred elements. */
+    @Provide
+    default Arbitrary<OpCase> smoothLines() {
+        return OpCase.drawn(spec(), Draw.SMOOTH_LINE);
+    }
+
+    /** Cases from the whole domain, often with more elements. */
+    @Provide
+    default Arbitrary<OpCase> oftenLarge() {
+        return OpCase.drawn(spec(), Draw.OFTEN_LARGE);
     }
 
     /** Cases away from kinks, ties and edges, with one axis just longer than a power of two. */

@@ -37,7 +37,8 @@ class MutantsTest {
                     WrongAgain.all(),
                     WrongNearEdges.all(),
                     WrongForDegenerateData.all(),
-                    WrongFarOut.all())
+                    WrongFarOut.all(),
+                    WrongCombinations.all())
             .flatMap(List::stream)
             .map(Fate::new)
             .toList();

@@ -108,11 +108,19 @@ public final class CaseGenerator implements RandomGenerator<Case> {
             case LONG -> longLayout(random);
             case SMALLEST_SIZES -> Layouts.drawSmallest(spec, random);
             case SMOOTH_LARGE -> Layouts.drawLarge(spec, random);
-            case ANYWHERE -> random.nextInt(16) == 0 ? Layouts.drawLarge(spec, random) : Layouts.draw(spec, random);
-            case ALL_SIZES -> random.nextInt(8) == 0 ? Layouts.drawSmallest(spec, random) : Layouts.draw(spec, random);
-            case SMOOTH, MAGNITUDES, SEARCHED, NEAR_EDGES, DEGENERATE, IN_A_GRAPH, AT_KINKS, EXTREMES ->
+            case SMOOTH_LINE -> Layouts.drawLine(spec, random);
+            case ANYWHERE -> oneOf(16, random) ? Layouts.drawLarge(spec, random) : Layouts.draw(spec, random);
+            case SMOOTH_ALL_SIZES -> oneOf(8, random) ? Layouts.drawLarge(spec, random) : Layouts.draw(spec, random);
+            case OFTEN_LARGE -> oneOf(3, random) ? Layouts.drawLarge(spec, random) : Layouts.draw(spec, random);
+            case AT_KINKS -> oneOf(16, random) ? Layouts.drawLine(spec, random) : Layouts.draw(spec, random);
+            case ALL_SIZES -> oneOf(8, random) ? Layouts.drawSmallest(spec, random) : Layouts.draw(spec, random);
+            case SMOOTH, MAGNITUDES, SEARCHED, NEAR_EDGES, DEGENERATE, IN_A_GRAPH, EXTREMES ->
                 Layouts.draw(spec, random);
         };
+    }
+
+    private static boolean oneOf(int count, Random random) {
+        return random.nextInt(count) == 0;
     }
 
     /** As long as possible, and shorter the next time: the longest tensors meet the end of most loops. */
@@ -149,6 +157,14 @@ public final class CaseGenerator implements RandomGenerator<Case> {
             Optional<Tensor> degenerate = domain.member(() -> kind.tensor(layout.shape(input), domain, random));
             if (degenerate.isPresent()) {
                 return degenerate.get();
+            }
+        }
+        boolean isLine = layout.shape(input).elements() > Layouts.USUAL;
+        if (draw == Draw.AT_KINKS && isLine && !domain.isIntegers() && random.nextBoolean()) {
+            Optional<Tensor> equal =
+                    domain.member(() -> Degenerate.ALL_EQUAL.tensor(layout.shape(input), domain, random));
+            if (equal.isPresent()) {
+                return equal.get();
             }
         }
         return domain.settled(
@@ -223,8 +239,15 @@ public final class CaseGenerator implements RandomGenerator<Case> {
     private double element(
             OptionalDouble exponent, Domain domain, double[] avoided, double[] own, int count, Random random) {
         return switch (draw) {
-            case SMOOTH, SMOOTH_LARGE, LONG, SEARCHED, NEAR_EDGES, DEGENERATE, IN_A_GRAPH ->
-                apart(domain, avoided, own, count, random);
+            case SMOOTH,
+                    SMOOTH_LARGE,
+                    SMOOTH_ALL_SIZES,
+                    SMOOTH_LINE,
+                    LONG,
+                    SEARCHED,
+                    NEAR_EDGES,
+                    DEGENERATE,
+                    IN_A_GRAPH -> apart(domain, avoided, own, count, random);
             case MAGNITUDES ->
                 random.nextInt(4) > 0
                         ? ofAnyMagnitude(exponent, domain, avoided, own, count, random)
@@ -232,7 +255,7 @@ public final class CaseGenerator implements RandomGenerator<Case> {
             case EXTREMES -> extreme(domain, random);
             case AT_KINKS ->
                 random.nextInt(3) > 0 ? kinkOrTie(domain, avoided, own, count, random) : domain.drawSmooth(random);
-            case ANYWHERE, ALL_SIZES, SMALLEST_SIZES ->
+            case ANYWHERE, OFTEN_LARGE, ALL_SIZES, SMALLEST_SIZES ->
                 random.nextInt(6) == 0 ? kinkOrTie(domain, avoided, own, count, random) : domain.drawAnywhere(random);
         };
     }

@@ -8,6 +8,10 @@ public enum Draw {
     SMOOTH,
     /** Smooth, with more elements. */
     SMOOTH_LARGE,
+    /** Smooth, sometimes with more elements. */
+    SMOOTH_ALL_SIZES,
+    /** Smooth, with one axis of some hundred elements, and all others short. */
+    SMOOTH_LINE,
     /** Smooth, with one axis just longer than a power of two, up to 65,537. */
     LONG,
     /** Smooth, with numbers from 10⁻⁹ to 10⁹. */
@@ -22,9 +26,11 @@ public enum Draw {
     DEGENERATE,
     /** The whole domain. */
     ANYWHERE,
+    /** The whole domain, often with more elements. */
+    OFTEN_LARGE,
     /** The whole domain, sometimes with axes as small as the spec allows. */
     ALL_SIZES,
-    /** At kinks or ties. */
+    /** At kinks or ties, sometimes with hundreds of equal elements. */
     AT_KINKS,
     /** The largest and smallest magnitudes. */
     EXTREMES,
@@ -34,8 +40,16 @@ public enum Draw {
     /** Whether the laws that draw here examine derivatives, so that no number may cross a kink. */
     boolean isSmooth() {
         return switch (this) {
-            case SMOOTH, SMOOTH_LARGE, LONG, MAGNITUDES, SEARCHED, NEAR_EDGES, IN_A_GRAPH -> true;
-            case DEGENERATE, ANYWHERE, ALL_SIZES, AT_KINKS, EXTREMES, SMALLEST_SIZES -> false;
+            case SMOOTH,
+                    SMOOTH_LARGE,
+                    SMOOTH_ALL_SIZES,
+                    SMOOTH_LINE,
+                    LONG,
+                    MAGNITUDES,
+                    SEARCHED,
+                    NEAR_EDGES,
+                    IN_A_GRAPH -> true;
+            case DEGENERATE, ANYWHERE, OFTEN_LARGE, ALL_SIZES, AT_KINKS, EXTREMES, SMALLEST_SIZES -> false;
         };
     }
 

@@ -23,6 +23,12 @@ public final class Layouts {
     /** More than a byte can count, and more than most blocks hold. */
     private static final Sizes LONG = new Sizes(129, 300);
 
+    /** More than a byte can count even without a sign, and than many blocks hold. */
+    private static final Sizes LINE = new Sizes(257, 600);
+
+    /** Usual cases have fewer elements. */
+    static final int USUAL = 128;
+
     private static final Sizes SHORT = new Sizes(1, 2);
 
     private Layouts() {}
@@ -57,6 +63,18 @@ public final class Layouts {
                 return within(Math.max(own.smallest(), sizes.smallest()), own.largest(), random);
             }
             return within(sizes.smallest(), LARGE[Math.min(symbols + times - 1, LARGE.length) - 1], random);
+        });
+    }
+
+    /** Shapes with one long axis, and all others short. */
+    static CaseLayout drawLine(SpecData spec, Random random) {
+        int longOne = random.nextInt(8);
+        int[] next = {0};
+        return draw(spec, random, 1 + random.nextInt(2), (symbol, symbols) -> {
+            Sizes sizes = spec.sizes(symbol);
+            boolean isLong = next[0]++ == longOne % symbols && !sizes.areBounded();
+            Sizes own = isLong ? root(LINE, timesInOneInput(spec, symbol)) : SHORT;
+            return within(Math.max(own.smallest(), sizes.smallest()), Math.min(own.largest(), sizes.largest()), random);
         });
     }
 

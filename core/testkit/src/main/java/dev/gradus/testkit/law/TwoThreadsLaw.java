@@ -43,7 +43,7 @@ public final class TwoThreadsLaw {
     private static final int ATTEMPTS = 5;
 
     /** Operands of more elements have fewer rounds, because each takes longer. */
-    private static final int ELEMENTS = 20_000;
+    private static final int ELEMENTS = 200_000;
 
     private final Case where;
     private final Numbers usual;
