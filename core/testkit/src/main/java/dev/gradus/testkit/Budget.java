@@ -147,6 +147,11 @@ final class Budget {
         return Try.MADE;
     }
 
+    /** Whether the time was over before all tries. */
+    boolean isCut() {
+        return cutsTries;
+    }
+
     /** The number of tries that were made. */
     int tries() {
         return tries;

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import net.jqwik.api.JqwikException;
 import net.jqwik.api.Shrinkable;
@@ -81,20 +81,29 @@ public final class Laws {
      */
     public static Optional<BrokenLawError> broken(
             OpSpec spec, Law law, long seed, int tries, boolean shrinks, BooleanSupplier ends) {
-        return broken(spec, law, seed, tries, shrinks, ends, Together.ONE_BY_ONE);
+        return broken(spec, law, seed, tries, shrinks, ends, Together.ONE_BY_ONE, made -> {});
     }
 
     /**
      * The same, with the cases checked by {@code together} as they are drawn.
      *
+     * @param cut receives the number of tries that were made, if the time was over before the others
      * @see #broken(OpSpec, Law, long, int, boolean, BooleanSupplier)
      */
     public static Optional<BrokenLawError> broken(
-            OpSpec spec, Law law, long seed, int tries, boolean shrinks, BooleanSupplier ends, Together together) {
+            OpSpec spec,
+            Law law,
+            long seed,
+            int tries,
+            boolean shrinks,
+            BooleanSupplier ends,
+            Together together,
+            IntConsumer cut) {
         Objects.requireNonNull(spec, "spec");
         Objects.requireNonNull(law, "law");
         Objects.requireNonNull(ends, "ends");
         Objects.requireNonNull(together, "together");
+        Objects.requireNonNull(cut, "cut");
         Budget budget = Budget.ofTries(law.share()).orUntil(ends).shrinking(shrinks);
         List<BrokenLawError> found = new ArrayList<>();
         CaseGenerator generator = new CaseGenerator(spec.data(), law.draw());
@@ -103,6 +112,9 @@ public final class Laws {
                 .ifPresent(found::add));
         String name = spec.data().name().orElse("Laws.broken");
         budget.report(name, law.sentence());
+        if (budget.isCut()) {
+            cut.accept(budget.tries());
+        }
         return found.stream()
                 .findFirst()
                 .map(error -> error.from(new Origin(name, Optional.empty(), String.valueOf(seed), budget.tries())));
@@ -233,15 +245,17 @@ public final class Laws {
      * @param error that of the case as drawn
      */
     static ReportedError smallest(Consumer<Case> law, Shrinkable<Case> broken, ReportedError error, Budget budget) {
-        AtomicReference<ReportedError> smallest = new AtomicReference<>(error);
+        List<ReportedError> smallest = new ArrayList<>(List.of(error));
         boolean isFinished = Deadline.within(budget.left(), () -> isShrunk(law, broken, smallest, budget))
                 .orElse(false);
-        return isFinished || !budget.hasTime() ? smallest.get() : smallest.get().unfinished();
+        return isFinished || !budget.hasTime()
+                ? smallest.get(0)
+                : smallest.get(0).unfinished();
     }
 
-    /** Keeps the error of each smaller case that breaks the law. Returns whether there is time until none does. */
+    /** Keeps the error of the smallest case yet that breaks the law. Returns whether there is time until none does. */
     private static boolean isShrunk(
-            Consumer<Case> law, Shrinkable<Case> broken, AtomicReference<ReportedError> smallest, Budget budget) {
+            Consumer<Case> law, Shrinkable<Case> broken, List<ReportedError> smallest, Budget budget) {
         Shrinkable<Case> current = broken;
         boolean shrinks = true;
         while (shrinks) {
@@ -253,7 +267,7 @@ public final class Laws {
                 Optional<ReportedError> smallerError = broken(law, smaller.value());
                 if (smallerError.isPresent()) {
                     current = smaller;
-                    smallest.set(smallerError.get());
+                    smallest.set(0, smallerError.get());
                     shrinks = true;
                     break;
                 }

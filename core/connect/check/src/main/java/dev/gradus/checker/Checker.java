@@ -116,8 +116,15 @@ final class Checker {
                 || ReportFile.asked().isPresent();
         boolean shrinks = isShown && !options.has("--as-drawn");
         Together together = ALONE.contains(law) ? Together.ONE_BY_ONE : remote.together(OF_FUNCTIONS.contains(law));
-        Optional<BrokenLawError> broken =
-                Laws.broken(spec, law, seed, tries, shrinks, () -> program.isLost() || program.isSlow(), together);
+        Optional<BrokenLawError> broken = Laws.broken(
+                spec,
+                law,
+                seed,
+                tries,
+                shrinks,
+                () -> program.isLost() || program.isSlow(),
+                together,
+                made -> findings.cut(op, law, made));
         // The report looks for a cause by asking again. This only costs time if the program does not answer, and much
         // time for the JSON of each further law.
         program.mute(program.losses() > losses || !shrinks);

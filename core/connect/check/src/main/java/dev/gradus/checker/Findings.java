@@ -14,6 +14,9 @@ import tools.jackson.core.JsonGenerator;
 final class Findings {
     private final List<Verdict> verdicts = new ArrayList<>();
 
+    /** For each op the laws whose time was over before all of their tries, with the number of tries they made. */
+    private final Map<String, Map<Law, Integer>> cut = new LinkedHashMap<>();
+
     /**
      * What became of one law.
      *
@@ -23,12 +26,13 @@ final class Findings {
      */
     private record Verdict(
             String op, Law law, Optional<String> reason, Optional<String> report, Optional<String> finding) {
-        void write(JsonGenerator json) {
+        void write(JsonGenerator json, Optional<Integer> cutAfter) {
             json.writeStartObject();
             json.writeStringProperty("op", op);
             json.writeStringProperty("law", law.name());
             json.writeStringProperty(
                     "status", report.isPresent() ? "broken" : reason.isPresent() ? "skipped" : "holds");
+            cutAfter.ifPresent(tries -> json.writeNumberProperty("cutAfterTries", tries));
             reason.ifPresent(why -> json.writeStringProperty("reason", why));
             finding.ifPresent(broken -> {
                 json.writeName("finding");
@@ -44,6 +48,11 @@ final class Findings {
 
     void holds(String op, Law law) {
         verdicts.add(new Verdict(op, law, Optional.empty(), Optional.empty(), Optional.empty()));
+    }
+
+    /** Notes how many tries a law made until its time was over. */
+    void cut(String op, Law law, int tries) {
+        cut.computeIfAbsent(op, name -> new LinkedHashMap<>()).put(law, tries);
     }
 
     void skipped(String op, Law law, String reason) {
@@ -71,7 +80,8 @@ final class Findings {
         json.writeStringProperty("text", ops.stream().map(this::text).collect(Collectors.joining("\n")));
         json.writeName("laws");
         json.writeStartArray();
-        verdicts.forEach(verdict -> verdict.write(json));
+        verdicts.forEach(verdict -> verdict.write(
+                json, Optional.ofNullable(cut.getOrDefault(verdict.op, Map.of()).get(verdict.law))));
         json.writeEndArray();
         json.writeEndObject();
     }
@@ -92,6 +102,14 @@ final class Findings {
                 + (broken == 1 ? " is broken, " : " are broken, ") + skipped + " skipped\n");
         all.forEach(verdict -> verdict.report.ifPresent(
                 report -> text.append("\n").append(report.stripTrailing()).append("\n")));
+        Map<Law, Integer> ofOp = cut.getOrDefault(op, Map.of());
+        if (!ofOp.isEmpty()) {
+            text.append("  cut short, with the tries made: ")
+                    .append(ofOp.entrySet().stream()
+                            .map(each -> each.getKey() + " " + each.getValue())
+                            .collect(Collectors.joining(", ")))
+                    .append("; -Dgradus.seconds=60 gives each law more time\n");
+        }
         reasons.forEach((reason, laws) -> text.append("  skipped " + laws + ": " + reason + "\n"));
         return text.toString();
     }

@@ -118,6 +118,23 @@ class HostileProgramsTest {
     }
 
     @Test
+    void areToldHowManyTriesAreMadeInTime() {
+        String one = "{\"name\":\"one\",\"inputs\":[{\"name\":\"x\",\"dims\":[]}]}";
+        String answer = "sleep 0.1; echo \"{\\\"id\\\":$id,\\\"value\\\":{\\\"shape\\\":[],\\\"data\\\":[1]},"
+                + "\\\"gradients\\\":[{\\\"shape\\\":[],\\\"data\\\":[0]}]}\"";
+        String slow = describing(one) + "while read -r line; do id=${line#*:}; id=${id%%,*}; " + answer + "; done";
+        System.setProperty("gradus.seconds", "1");
+        try {
+            assertThat(Run.ofShell(slow, "--law", "LINEAR").out())
+                    .startsWith("one: 1 laws hold, 0 are broken, 0 skipped\n")
+                    .containsPattern(
+                            "cut short, with the tries made: LINEAR \\d+; -Dgradus.seconds=60 gives each law more time");
+        } finally {
+            System.clearProperty("gradus.seconds");
+        }
+    }
+
+    @Test
     void areStartedAgainAfterACrash() {
         String crashesForLongInputs = answering("case $line in *'\"shape\":[0]'*) g='[]';; *'\"shape\":[1]'*) g='[1]';;"
                 + " *) exit 4;; esac; echo \"{\\\"id\\\":$id,\\\"value\\\":[1],\\\"gradients\\\":[$g]}\"");

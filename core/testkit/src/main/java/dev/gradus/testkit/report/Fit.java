@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * <ul>
  *   <li>a factor that the rule lacks, or has too many: numeric = factor ∗ backward
  *   <li>a term that it lacks, or has too many, or has with the wrong sign: numeric = backward + term
- *   <li>a region, such as x < 0, outside of which all elements are right, with a factor or a term within it
+ *   <li>a region, such as {@code x < 0}, outside of which all elements are right, with a factor or a term within it
  * </ul>
  *
  * <p>Factors and terms are products of numbers that a rule sees, and simple functions of one of them.
