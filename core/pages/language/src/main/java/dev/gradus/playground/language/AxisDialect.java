@@ -6,6 +6,7 @@ import dev.gradus.node.Moves;
 import dev.gradus.node.Node;
 import dev.gradus.node.Reductions;
 import java.util.Arrays;
+import java.util.List;
 
 /** Reductions, with norms, distances and statistics. */
 final class AxisDialect extends Dialect {
@@ -18,6 +19,24 @@ final class AxisDialect extends Dialect {
         node("norm", "x ord axis keepdims", AxisDialect::norm);
         node("vector_norm torch.norm x.norm", "x ord axis keepdims", AxisDialect::vectorNorm);
         node("keepDims", "x", a -> keptDims(a.x(), a));
+        add("torch.max", "x axis keepdims", a -> extremes(a, true));
+        add("torch.min", "x axis keepdims", a -> extremes(a, false));
+        node("covariance cov", "x y ddof", a -> {
+            refuse(a, "y");
+            return single(Reductions.cov(a.x(), a.whole("ddof", 1)));
+        });
+        own("gradus.cov", "covariance");
+        one("correlation corrcoef", x -> single(Reductions.corrcoef(x)));
+        node("scipy.logsumexp", "x axis b keepdims", a -> {
+            refuse(a, "b");
+            return Reductions.logSumExp(a.x(), a.keepDims(), a.axes());
+        });
+        node("torch.normalize", "x p axis", a -> {
+            if (a.number("p", 2) != 2) {
+                refuse(a, "p");
+            }
+            return Reductions.normalize(a.x(), a.whole("axis", 1));
+        });
         node(
                 "torch.var",
                 "x axis* ddof keepdims",
@@ -32,6 +51,28 @@ final class AxisDialect extends Dialect {
     private static Node norm(WrittenArguments a) {
         int[] axes = a.axes();
         return a.has("ord") && axes.length > 1 ? matrixNorm(a, axes) : vectorNorm(a);
+    }
+
+    /** A matrix of one element as a number, which NumPy and PyTorch return for one variable. */
+    private static Node single(Node matrix) {
+        return matrix.shape().elements() == 1 ? matrix.reshape() : matrix;
+    }
+
+    /** PyTorch's max and min: of all elements, of two arrays, or along an axis with the indices. */
+    private static Value extremes(WrittenArguments a, boolean isMax) {
+        Node x = a.x();
+        if (!a.has("axis")) {
+            return new Value.Of(isMax ? x.max() : x.min());
+        } else if (a.raw("axis") instanceof Value.Of of) {
+            return new Value.Of(isMax ? x.maximum(of.node()) : x.minimum(of.node()));
+        }
+        int axis = x.shape().axis(a.axis());
+        Node places = isMax ? x.argMax(axis) : x.argMin(axis);
+        return parts(
+                List.of("values", "indices"),
+                List.of(
+                        isMax ? Reductions.max(x, a.keepDims(), axis) : Reductions.min(x, a.keepDims(), axis),
+                        a.keepDims() ? places.expandDims(axis) : places));
     }
 
     private static boolean isWord(WrittenArguments a, String word) {

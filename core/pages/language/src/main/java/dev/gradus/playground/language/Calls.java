@@ -276,8 +276,10 @@ final class Calls {
         Span where = call.function() instanceof Expr.Member member
                 ? member.nameSpan()
                 : call.function().span();
-        Dialect.Entry entry =
-                Library.find(path.library(), path.name()).orElseThrow(() -> unknownFunction(path.name(), where));
+        boolean isOfTorch = Set.of("", "x").contains(path.library())
+                && (call.keywords().containsKey("dim") || call.keywords().containsKey("keepdim"));
+        Dialect.Entry entry = Library.find(isOfTorch ? "torch" : path.library(), path.name())
+                .orElseThrow(() -> unknownFunction(path.name(), where));
         WrittenArguments a = arguments(path.name(), entry.parameters(), call, receiver);
         List<Expr> written = new ArrayList<>();
         List<Node> operands = new ArrayList<>();

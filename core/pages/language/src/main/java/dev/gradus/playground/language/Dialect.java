@@ -77,12 +77,19 @@ abstract class Dialect {
         add(names, parameters, a -> parts(List.of(parts.split(" ")), make.apply(a)));
     }
 
+    /** Names that mean something in a library that the language does not compute, and what to write instead. */
+    final void refused(String names, String parameters, String sentence) {
+        add(names, parameters, a -> {
+            throw Problem.at(a.span(), "another meaning", sentence);
+        });
+    }
+
     private static Value items(List<Node> nodes) {
         return new Value.Items(
                 nodes.stream().map(node -> (Value) new Value.Of(node)).toList(), true);
     }
 
-    private static Value parts(List<String> names, List<Node> nodes) {
+    static Value parts(List<String> names, List<Node> nodes) {
         Map<String, Node> byName = new LinkedHashMap<>();
         for (int i = 0; i < nodes.size(); i++) {
             byName.put(names.get(i), nodes.get(i));

@@ -44,18 +44,37 @@ final class MatrixDialect extends Dialect {
             return List.of(LinearAlgebra.lstsq(a.node("a"), a.node("b")));
         });
         own("gradus.lstsq", "leastSquares");
+        own("torch.svd gradus.svd", "svd");
+        one("torch.logdet", x -> LinearAlgebra.det(x).log());
+        node("torch.bilinear", "x y w bias", a -> {
+            Node product = LinearAlgebra.bilinear(a.x(), a.node("w"), a.node("y"));
+            return a.has("bias") ? product.add(a.node("bias")) : product;
+        });
+        parts("scipy.linalg.qr", "a mode", "Q R", a -> {
+            if (!isSquare(a.node("a")) && !(a.has("mode") && a.text("mode").equals("economic"))) {
+                throw Problem.at(
+                        a.span(),
+                        "not a square matrix",
+                        "SciPy's qr needs mode='economic' unless the matrix is square.");
+            }
+            return List.of(
+                    LinearAlgebra.qr(a.node("a")).q(),
+                    LinearAlgebra.qr(a.node("a")).r());
+        });
         parts("svd", "a full_matrices", "U S Vh", a -> {
             Node x = a.node("a");
-            boolean isSquare = x.shape().rank() > 1
-                    && x.shape().size(x.shape().rank() - 1)
-                            == x.shape().size(x.shape().rank() - 2);
-            if (a.truth("full_matrices", true) && !isSquare) {
+            if (a.truth("full_matrices", true) && !isSquare(x)) {
                 throw Problem.at(
                         a.span(), "not a square matrix", "svd needs full_matrices=False unless the matrix is square.");
             }
             Svd svd = LinearAlgebra.svd(x);
             return List.of(svd.u(), svd.values(), svd.v().transpose());
         });
+    }
+
+    private static boolean isSquare(Node x) {
+        int rank = x.shape().rank();
+        return rank > 1 && x.shape().size(rank - 1) == x.shape().size(rank - 2);
     }
 
     /** NumPy's dot: a matrix product, unless both are vectors or one is a number; all pairs of matrices if there are several. */

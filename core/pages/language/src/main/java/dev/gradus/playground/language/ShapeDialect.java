@@ -21,7 +21,9 @@ final class ShapeDialect extends Dialect {
                 a -> Moves.diagonal(a.x(), a.whole("offset", 0), -2, -1));
         node("diag", "x offset", ShapeDialect::diag);
         own("gradus.diag", "diagEmbed");
+        node("blockDiagonal block_diag", "matrices*", a -> Moves.blockDiagonal(separate(a, "matrices")));
         node("pad", "x widths constant_values", ShapeDialect::padded);
+        node("torch.pad", "x widths mode value", ShapeDialect::paddedFromLast);
     }
 
     /** The diagonal of a matrix, or the matrix with a vector on its diagonal. */
@@ -39,9 +41,19 @@ final class ShapeDialect extends Dialect {
 
     /** The coordinates of a grid; with indexing xy the first vector lies along the second axis. */
     private static List<Node> grid(WrittenArguments a, String usual) {
-        List<Node> grid = Moves.meshGrid(a.nodeArray("vectors"));
+        List<Node> grid = Moves.meshGrid(usual.equals("xy") ? separate(a, "vectors") : a.nodeArray("vectors"));
         boolean isTurned = grid.size() > 1 && (a.has("indexing") ? a.text("indexing") : usual).equals("xy");
         return isTurned ? grid.stream().map(one -> Moves.swapAxes(one, 0, 1)).toList() : grid;
+    }
+
+    /** Arrays that are written one by one, since a list of them would be one array in NumPy. */
+    private static Node[] separate(WrittenArguments a, String name) {
+        if (a.raw(name) instanceof Value.Items list
+                && !a.isSpread(name)
+                && !list.items().stream().allMatch(Value.Scalar.class::isInstance)) {
+            throw Problem.at(a.span(), "a list of arrays", "Write the arrays one by one, without a list: f(a, b).");
+        }
+        return a.nodeArray(name);
     }
 
     /** The sizes of the parts in NumPy, whose argument is a number of parts, or where all parts but the first begin. */
@@ -103,6 +115,22 @@ final class ShapeDialect extends Dialect {
             padded = low[axis] + high[axis] == 0
                     ? padded
                     : Moves.padConstant(padded, axis, low[axis], high[axis], a.number("constant_values"));
+        }
+        return padded;
+    }
+
+    /** PyTorch's pad: pairs of widths for the last axis, then for the one before it, and so on. */
+    private static Node paddedFromLast(WrittenArguments a) {
+        int[] widths = a.wholes("widths");
+        Node padded = a.x();
+        if (a.has("mode") && !a.text("mode").equals("constant")) {
+            refuse(a, "mode");
+        }
+        for (int i = 0; i + 1 < widths.length; i += 2) {
+            padded = Moves.padConstant(padded, -1 - i / 2, widths[i], widths[i + 1], a.number("value", 0));
+        }
+        if (widths.length % 2 == 1) {
+            throw Problem.at(a.span(), "wrong padding", "pad takes pairs of whole numbers, as in ((0, 0), (1, 2)).");
         }
         return padded;
     }

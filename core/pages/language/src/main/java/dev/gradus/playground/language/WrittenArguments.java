@@ -7,6 +7,7 @@ import dev.gradus.tensor.Tensor;
 import dev.gradus.vocabulary.Arguments;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -40,7 +41,8 @@ final class WrittenArguments implements Arguments {
             Map.entry("a_min", "low"),
             Map.entry("a_max", "high"),
             Map.entry("min", "low"),
-            Map.entry("max", "high"));
+            Map.entry("max", "high"),
+            Map.entry("pad", "widths"));
 
     /** WrittenArguments without effect here, where all numbers are float64. */
     private static final Set<String> IGNORED = Set.of("dtype", "requires_grad", "device", "kind", "generator", "copy");
@@ -49,6 +51,7 @@ final class WrittenArguments implements Arguments {
     private final Span span;
     private final Map<String, Value> values = new LinkedHashMap<>();
     private final Map<String, Span> spans = new LinkedHashMap<>();
+    private final Set<String> spread = new HashSet<>();
 
     /** An argument as it is passed, and where it is written. */
     record Given(Value value, Span span) {}
@@ -87,19 +90,16 @@ final class WrittenArguments implements Arguments {
                         .mendedBy("Remove the others", new Span(from, surplus.to()), "");
             }
             boolean takesAll = parameters.get(index).endsWith("*");
-            boolean isFlag = takesAll && positional.get(i).value() instanceof Value.Truth;
-            if (takesAll && !isFlag) {
+            if (takesAll) {
                 int last = positional.size();
                 while (last > i + 1 && positional.get(last - 1).value() instanceof Value.Truth) {
                     last--;
                 }
                 arguments.put(names.get(index), together(positional.subList(i, last)));
+                arguments.spread.addAll(last > i + 1 ? List.of(names.get(index)) : List.of());
                 i = last - 1;
             } else {
-                index += isFlag ? 1 : 0;
-                if (index < names.size()) {
-                    arguments.put(names.get(index), positional.get(i));
-                }
+                arguments.put(names.get(index), positional.get(i));
             }
             index++;
         }
@@ -272,6 +272,11 @@ final class WrittenArguments implements Arguments {
             throw wrong(name, "a list of arrays");
         }
         return List.of(node(name));
+    }
+
+    /** Whether several arguments were written for the parameter, not one list of them. */
+    boolean isSpread(String name) {
+        return spread.contains(name);
     }
 
     /** Whether the function was called by this name. */
