@@ -11,7 +11,6 @@ import dev.gradus.playground.data.DataSet;
 import dev.gradus.playground.data.Sample;
 import dev.gradus.playground.data.Sampling;
 import dev.gradus.playground.language.Demands;
-import dev.gradus.playground.language.Problem;
 import dev.gradus.playground.language.Program;
 import dev.gradus.playground.language.Sizes;
 import dev.gradus.playground.predict.Field;
@@ -85,8 +84,8 @@ public final class Model {
         this.sample = program.own().isEmpty() ? rows : Sample.whole(given.owned(program.own()));
         this.initial = weights.in(program);
         DataSet data = sample.at(0);
-        Evaluated values = Evaluated.beginning(program, data, initial)
-                .helped(data, initial, mended -> firstProblem(mended, first));
+        Evaluated values =
+                Evaluated.beginning(program, data, initial).helped(data, initial, mended -> tried(mended, first));
         Optional<Training> begun = Optional.empty();
         if (values.problem().isEmpty() && program.objective().isPresent()) {
             try {
@@ -99,10 +98,11 @@ public final class Model {
         this.training = begun;
     }
 
-    /** The first problem of other lines on the same data. */
-    private Optional<Problem> firstProblem(String text, DataSet rows) {
+    /** Other lines on the same data, with their first problem. */
+    private Program tried(String text, DataSet rows) {
         Program read = Program.withoutRemedies(text, rows.tensors(), seed);
-        return Evaluated.beginning(read, rows.owned(read.own()), Map.of()).problem();
+        return read.having(
+                Evaluated.beginning(read, rows.owned(read.own()), Map.of()).problem());
     }
 
     /** Another training from the beginning. */

@@ -2,9 +2,11 @@ package dev.gradus.playground.language;
 
 import dev.gradus.linalg.LinearAlgebra;
 import dev.gradus.node.AxisReduction;
+import dev.gradus.node.Constant;
 import dev.gradus.node.Moves;
 import dev.gradus.node.Node;
 import dev.gradus.node.Reductions;
+import dev.gradus.vocabulary.Vocabulary;
 import java.util.Arrays;
 import java.util.List;
 
@@ -19,6 +21,8 @@ final class AxisDialect extends Dialect {
         node("norm", "x ord axis keepdims", AxisDialect::norm);
         node("vector_norm torch.norm x.norm", "x ord axis keepdims", AxisDialect::vectorNorm);
         node("keepDims", "x", a -> keptDims(a.x(), a));
+        add("max amax", "x axis* keepdims", a -> elementwise(a, true));
+        add("min amin", "x axis* keepdims", a -> elementwise(a, false));
         add("torch.max", "x axis keepdims", a -> extremes(a, true));
         add("torch.min", "x axis keepdims", a -> extremes(a, false));
         node("covariance cov", "x y ddof", a -> {
@@ -56,6 +60,14 @@ final class AxisDialect extends Dialect {
     /** A matrix of one element as a number, which NumPy and PyTorch return for one variable. */
     private static Node single(Node matrix) {
         return matrix.shape().elements() == 1 ? matrix.reshape() : matrix;
+    }
+
+    /** The largest or smallest element along axes; with an array as the second argument, of each pair: {@code max(0, z)}. */
+    private static Value elementwise(WrittenArguments a, boolean isMax) {
+        boolean isPair = a.has("axis") && a.raw("axis") instanceof Value.Of of && !(of.node() instanceof Constant);
+        return isPair
+                ? extremes(a, isMax)
+                : new Value.Of(Vocabulary.find(isMax ? "max" : "min").make(a).get(0));
     }
 
     /** PyTorch's max and min: of all elements, of two arrays, or along an axis with the indices. */

@@ -88,7 +88,7 @@ final class Builder {
             }
             objective().check();
         } catch (Problem found) {
-            problem = Optional.of(wantsRemedies() ? LineRemedies.added(found, tokens, text, nameRemedies()) : found);
+            problem = Optional.of(wantsRemedies() ? LineRemedies.added(found, tokens, this, nameRemedies()) : found);
         }
         limits.stop();
         List<Aside> asides = script.map(Script::asides).orElse(List.of());

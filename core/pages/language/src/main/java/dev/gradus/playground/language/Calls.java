@@ -45,6 +45,21 @@ final class Calls {
             "ones_like",
             "constant");
 
+    /** Names of textbooks and other languages, and the functions that they mean. */
+    private static final Map<String, String> SYNONYMS = Map.of(
+            "mse",
+            "mse_loss",
+            "mae",
+            "l1_loss",
+            "bce",
+            "binary_cross_entropy",
+            "logistic",
+            "sigmoid",
+            "ln",
+            "log",
+            "tg",
+            "tan");
+
     private final Expressions expressions;
     private final Builder program;
 
@@ -300,7 +315,17 @@ final class Calls {
     }
 
     private Problem unknownFunction(String word, Span where) {
-        Optional<String> nearest = Spelling.nearest(word, program.functionNames());
+        if (program.value(word).isPresent()) {
+            Span behind = new Span(where.to(), where.to());
+            return Problem.at(
+                            where,
+                            "not a function",
+                            "«" + word + "» is a value, not a function. Write an operator before the (.")
+                    .mendedBy(new Remedy("Insert @", List.of(new Remedy.Edit(behind, " @ ")), true))
+                    .mendedBy(new Remedy("Insert *", List.of(new Remedy.Edit(behind, " * ")), true));
+        }
+        Optional<String> nearest =
+                Optional.ofNullable(SYNONYMS.get(word)).or(() -> Spelling.nearest(word, program.functionNames()));
         String sentence = "There is no function «" + word + "»";
         return nearest.map(near -> Problem.at(where, "unknown function", sentence + "; did you mean «" + near + "»?")
                         .mendedBy("Use " + near, where, near))

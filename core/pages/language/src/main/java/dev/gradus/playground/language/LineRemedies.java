@@ -34,7 +34,6 @@ final class LineRemedies {
             "wrong kind of argument");
 
     private final List<Token> tokens;
-    private final String text;
     private final Names names;
 
     /** The index of the token with the problem; the number of tokens if it is behind the last. */
@@ -42,18 +41,14 @@ final class LineRemedies {
 
     private final List<Remedy> remedies = new ArrayList<>();
 
-    private LineRemedies(List<Token> tokens, String text, Names names, int here) {
+    private LineRemedies(List<Token> tokens, Names names, int here) {
         this.tokens = tokens;
-        this.text = text;
         this.names = names;
         this.here = here;
     }
 
     /** The problem with possible fixes of its line. */
-    static Problem added(Problem problem, List<Token> all, String text, Names names) {
-        if (!HEADS.contains(problem.head())) {
-            return problem;
-        }
+    static Problem added(Problem problem, List<Token> all, Builder program, Names names) {
         int at = problem.point().from();
         int first = 0;
         int last = 0;
@@ -65,9 +60,13 @@ final class LineRemedies {
             last++;
         }
         List<Token> tokens = first < last ? all.subList(first, last) : List.of();
+        Problem named = Foreign.named(problem, tokens, program);
+        if (!HEADS.contains(named.head())) {
+            return named;
+        }
         int here =
                 (int) tokens.stream().filter(token -> token.span().from() < at).count();
-        LineRemedies line = new LineRemedies(tokens, text, names, here);
+        LineRemedies line = new LineRemedies(tokens, names, here);
         line.collect(problem.head());
         List<Remedy> remedies = new ArrayList<>(problem.remedies());
         remedies.addAll(line.remedies);
@@ -84,9 +83,6 @@ final class LineRemedies {
         calls();
         operators();
         brackets();
-        if (!head.equals("missing name") && here < tokens.size()) {
-            replace("Remove " + tokens.get(here).text(), here, here, "");
-        }
     }
 
     /** A name and = before the line, or = behind its first name. */
@@ -108,8 +104,8 @@ final class LineRemedies {
     /** One more argument for a call. */
     private void arguments() {
         for (int i = 1; i < tokens.size(); i++) {
-            for (String name : tokens.get(i).is(")") ? names.values() : List.<String>of()) {
-                insert("Insert " + name, i, ", " + name);
+            if (tokens.get(i).is(")") && names.values().contains("y")) {
+                insert("Insert y", i, ", y");
             }
         }
     }
@@ -176,7 +172,8 @@ final class LineRemedies {
             if (left.kind() == Kind.NUMBER
                     && right.is(",")
                     && i + 1 < tokens.size()
-                    && tokens.get(i + 1).kind() == Kind.NUMBER) {
+                    && tokens.get(i + 1).kind() == Kind.NUMBER
+                    && left.span().to() + 1 == tokens.get(i + 1).span().from()) {
                 replace("Write a point", i, i, ".");
             }
             if (right.is("@")
@@ -184,14 +181,36 @@ final class LineRemedies {
                             || i + 1 < tokens.size() && tokens.get(i + 1).kind() == Kind.NUMBER)) {
                 replace("Write *", i, i, "*");
             }
-            if (endsOperand(left) && startsOperand(right)) {
+            boolean isComment = (left.is("//") || left.is("%"))
+                    && right.kind() == Kind.NAME
+                    && !names.values().contains(right.text())
+                    && !names.isFunction(right.text());
+            if (isComment) {
+                replace("Write #", i - 1, i - 1, "#");
+            }
+            boolean isCall = right.is("(") && names.isFunction(left.text());
+            if (endsOperand(left) && startsOperand(right) && !isCall) {
+                String likely = likely(i);
                 for (String operator : OPERATORS) {
-                    edit(
-                            "Insert " + operator.strip(),
-                            new Edit(new Span(left.span().to(), right.span().from()), operator));
+                    Edit edit = new Edit(new Span(left.span().to(), right.span().from()), operator);
+                    remedies.add(new Remedy("Insert " + operator.strip(), List.of(edit), !operator.equals(likely)));
                 }
             }
         }
+    }
+
+    /** The operator that is meant before a token if several fit; empty if that cannot be known. */
+    private String likely(int right) {
+        Token left = tokens.get(right - 1);
+        Token token = tokens.get(right);
+        boolean isCall = right + 1 < tokens.size() && tokens.get(right + 1).is("(") && names.isFunction(token.text());
+        boolean isBias = token.text().startsWith("b") && names.values().contains(token.text());
+        boolean isProduct = left.kind() == Kind.NAME && token.kind() == Kind.NAME;
+        return left.kind() == Kind.NUMBER && token.kind() == Kind.NUMBER
+                ? ", "
+                : isBias || left.is(")") && (isCall || names.isNumber(token.text()))
+                        ? " + "
+                        : token.isWord("y") ? " - " : names.isNumber(left.text()) ? " * " : isProduct ? " @ " : "";
     }
 
     private static boolean endsOperand(Token token) {
@@ -217,6 +236,11 @@ final class LineRemedies {
             if (more < 0) {
                 int equals = tokens.size() > 1 && tokens.get(1).is("=") ? 2 : 0;
                 insert("Insert " + open, equals, open);
+                for (int i = equals; i + 1 < tokens.size(); i++) {
+                    if (tokens.get(i).is("(")) {
+                        insert("Insert " + open, i + 1, open);
+                    }
+                }
             }
             for (int i = tokens.size() - 1; i >= 0 && more != 0; i--) {
                 if (tokens.get(i).is(more > 0 ? open : close)) {
@@ -262,6 +286,9 @@ final class LineRemedies {
         List<String> values();
 
         boolean isFunction(String word);
+
+        /** Whether a name is a plain number. */
+        boolean isNumber(String word);
 
         /** The longest function with which a word begins. */
         default Optional<String> functionThatBegins(String word) {

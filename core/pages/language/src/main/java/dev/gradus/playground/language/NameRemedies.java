@@ -41,6 +41,11 @@ final class NameRemedies implements LineRemedies.Names {
     }
 
     @Override
+    public boolean isNumber(String word) {
+        return program.value(word).filter(Value.Scalar.class::isInstance).isPresent();
+    }
+
+    @Override
     public List<String> values() {
         List<String> values = new ArrayList<>(program.valueNames());
         Collections.reverse(values);
@@ -96,17 +101,37 @@ final class NameRemedies implements LineRemedies.Names {
         for (String value : combined(word)) {
             mended = mended.mendedBy("Add " + word + " = " + value, new Span(line, line), word + " = " + value + "\n");
         }
-        if (nearest.isPresent()) {
+        boolean isUsed = nearest.filter(
+                        near -> !near.equalsIgnoreCase(word) && program.isWeight(near) && uses(near) > 1)
+                .isPresent();
+        if (nearest.isPresent() && !isUsed) {
             mended = mended.mendedBy("Use " + nearest.get(), span, nearest.get());
         }
-        for (String definition : definitions(word)) {
+        boolean isFactor = beside(span, 1).filter(one -> one.is("*")).isPresent()
+                || beside(span, -1).filter(one -> one.is("*")).isPresent();
+        boolean isWeight = isOperand(word)
+                && beside(span, 1)
+                        .filter(one -> one.is(".") && !one.isWord("T"))
+                        .isEmpty();
+        for (String definition : isFactor || isWeight ? definitions(word) : List.<String>of()) {
             mended = mended.mendedBy(
                     "Add " + word + " = " + definition, new Span(0, 0), word + " = " + definition + "\n");
         }
-        for (String other : values()) {
-            mended = other.equals("y") ? mended : mended.mendedBy("Use " + other, span, other);
-        }
         return mended;
+    }
+
+    private long uses(String name) {
+        return tokens.stream().filter(token -> token.isWord(name)).count();
+    }
+
+    /** The token before a name, or behind it. */
+    private Optional<Token> beside(Span span, int step) {
+        for (int i = 0; i < tokens.size(); i++) {
+            if (tokens.get(i).span().from() == span.from() && i + step >= 0 && i + step < tokens.size()) {
+                return Optional.of(tokens.get(i + step));
+            }
+        }
+        return Optional.empty();
     }
 
     /** Whether a name is an operand of @ or is added to something. */
@@ -246,6 +271,11 @@ final class NameRemedies implements LineRemedies.Names {
                 "Change the line of " + name, List.of(new Edit(definition.get(), changed), new Edit(line, ""))));
     }
 
+    /** Whether two uses of a name are compared, as in {@code y - y} or {@code MseLoss(y, y)}: the first is the prediction. */
+    private boolean areCompared(Span first, Span second) {
+        return text.substring(first.to(), second.from()).strip().matches("[-−–,]");
+    }
+
     /** A name that is taken: another one, in this line and those below it. */
     Problem taken(Problem problem, String name, Span span, String free) {
         Problem mended = problem;
@@ -260,6 +290,9 @@ final class NameRemedies implements LineRemedies.Names {
                 edits.add(new Edit(tokens.get(i).span(), free));
             }
         }
-        return mended.mendedBy(new Remedy("Call it " + free, edits)).mendedBy("Call it " + free, span, free);
+        boolean isCompared = edits.size() == 3
+                && areCompared(edits.get(1).where(), edits.get(2).where());
+        return mended.mendedBy(new Remedy("Call it " + free, isCompared ? edits.subList(0, 2) : edits))
+                .mendedBy(new Remedy("Call it " + free, edits));
     }
 }

@@ -77,17 +77,22 @@ record Objective(
                         new Remedy.Edit(new Span(of.to(), of.to()), ")")));
     }
 
+    /** The last value that y can be compared with, or the last one. */
     private Optional<Named> lastValue() {
         Optional<Named> last = Optional.empty();
         for (Named named : names) {
-            last = named.kind() == Kind.VALUE && named.node().isPresent() ? Optional.of(named) : last;
+            boolean isLater = last.filter(this::isCompared).isEmpty() || isCompared(named);
+            last = named.kind() == Kind.VALUE && named.node().isPresent() && isLater ? Optional.of(named) : last;
         }
         return last;
     }
 
+    private boolean isCompared(Named named) {
+        Shape shape = named.node().map(Node::shape).orElseGet(Shape::scalar);
+        return inputs.containsKey("y") && inputs.get("y").shape().equals(shape) && shape.rank() > 0;
+    }
+
     private String lossOf(Named last) {
-        Shape shape = last.node().orElseThrow().shape();
-        boolean isCompared = inputs.containsKey("y") && inputs.get("y").shape().equals(shape) && shape.rank() > 0;
-        return isCompared ? "MseLoss(" + last.name() + ", y)" : "mean(" + last.name() + ")";
+        return isCompared(last) ? "MseLoss(" + last.name() + ", y)" : "mean(" + last.name() + ")";
     }
 }

@@ -29,6 +29,14 @@ final class Operators {
     }
 
     Value binary(Expr.Binary binary) {
+        boolean isPower = binary.sign().equals("**") || binary.sign().equals("^");
+        if (isPower
+                && binary.left() instanceof Expr.Name e
+                && e.text().equals("e")
+                && expressions.named("e").isEmpty()) {
+            Node x = expressions.node(binary.right());
+            return expressions.op(binary.span(), "exp", List.of(binary.right()), List.of(x), x::exp);
+        }
         Value left = expressions.value(binary.left());
         Value right = expressions.value(binary.right());
         if (left instanceof Value.Scalar a && right instanceof Value.Scalar b) {
@@ -38,7 +46,10 @@ final class Operators {
         Node b = Expressions.node(binary.right(), right);
         boolean isReciprocal =
                 binary.sign().equals("/") && binary.left() instanceof Expr.Numeral one && one.value() == 1;
-        boolean isSquare = binary.sign().equals("**") && binary.right() instanceof Expr.Numeral two && two.value() == 2;
+        if (binary.sign().equals("^") && Masks.isMask(a) && Masks.isMask(b)) {
+            throw Problem.at(binary.span(), "a power of masks", "For masks, NumPy's ^ is “either … or”. Write a != b.");
+        }
+        boolean isSquare = isPower && binary.right() instanceof Expr.Numeral two && two.value() == 2;
         Supplier<Node> op = isReciprocal ? b::reciprocal : isSquare ? a::square : () -> aligned(binary.sign(), a, b);
         try {
             return expressions.op(
@@ -79,7 +90,7 @@ final class Operators {
     private static Node applied(String sign, Node a, Node b) {
         return switch (sign) {
             case "@" -> Masks.product(a.matMul(b), a, b);
-            case "**" -> a.pow(b);
+            case "**", "^" -> a.pow(b);
             case "%" -> Functions.remainder(a, b);
             case "//" -> a.subtract(Functions.remainder(a, b)).divide(b).then(Functions::round);
             case "+" -> Masks.add(a, b);
@@ -102,7 +113,7 @@ final class Operators {
                     case "-" -> a - b;
                     case "*" -> a * b;
                     case "/" -> a / b;
-                    case "**" -> power(a, b);
+                    case "**", "^" -> power(a, b);
                     case "%" -> remainder(a, b);
                     case "//" -> Math.rint((a - remainder(a, b)) / b);
                     case "@" ->

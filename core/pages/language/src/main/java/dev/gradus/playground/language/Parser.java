@@ -155,7 +155,7 @@ final class Parser extends Cursor {
         Token name = peek();
         boolean isNamed = name.kind() == Kind.NAME && tokens.get(at + 1).is("=");
         if (!isNamed) {
-            throw Problem.at(first.span(), "missing name", "A line must begin with a name and =.");
+            throw Problem.at(first.span(), "missing name", "A line must begin with a name and =, as in z = x @ W + b.");
         }
         at += 2;
         Span start = peek().span();
@@ -252,11 +252,39 @@ final class Parser extends Cursor {
 
     private Expr product() {
         Expr left = signed();
-        while (peek().kind() == Kind.SIGN && PRODUCTS.contains(peek().text())) {
-            Token sign = tokens.get(at++);
-            left = binary(sign, left, signed());
+        Token sign = peek();
+        for (String product = product(sign); !product.isEmpty(); product = product(sign)) {
+            boolean isWritten = sign.is(product);
+            at += isWritten ? 1 : 0;
+            Span where = isWritten
+                    ? sign.span()
+                    : new Span(sign.span().from(), sign.span().from());
+            left = binary(new Token(Kind.SIGN, product, where), left, signed());
+            sign = peek();
         }
         return left;
+    }
+
+    /** The product that a token stands for or begins: 2x is 2 * x, and xᵀy is xᵀ @ y. */
+    private String product(Token next) {
+        if (next.kind() == Kind.SIGN && PRODUCTS.contains(next.text())) {
+            return next.text();
+        }
+        Token left = tokens.get(Math.max(0, at - 1));
+        boolean isFraction = left.kind() == Kind.NUMBER
+                && left.span().to() - left.span().from() < left.text().length();
+        boolean isAdjacent = left.span().to() == next.span().from() || isFraction;
+        boolean begins = next.kind() == Kind.NAME || next.is("(");
+        if (!isAdjacent || !begins || left.kind() != Kind.NUMBER && !left.is("ᵀ")) {
+            return "";
+        }
+        if (at > 1 && tokens.get(at - 2).is("/")) {
+            throw Problem.at(
+                    left.span().through(next.span()),
+                    "an open fraction",
+                    "This could be a factor of the fraction or of what it is divided by. Write * and parentheses.");
+        }
+        return left.is("ᵀ") ? "@" : "*";
     }
 
     private Expr signed() {
@@ -270,11 +298,7 @@ final class Parser extends Cursor {
 
     private Expr power() {
         Expr base = postfix();
-        if (peek().is("^")) {
-            throw Problem.at(peek().span(), "unknown character", "Write a power as **.")
-                    .mendedBy("Write **", peek().span(), "**");
-        }
-        if (peek().is("**")) {
+        if (peek().is("**") || peek().is("^")) {
             Token sign = tokens.get(at++);
             return binary(sign, base, signed());
         }
@@ -293,7 +317,7 @@ final class Parser extends Cursor {
                 at++;
                 Token name = name();
                 x = new Expr.Member(x, name.text(), name.span(), x.span().through(name.span()));
-            } else if (next.is("(")) {
+            } else if (next.is("(") && !(x instanceof Expr.Numeral)) {
                 x = call(x);
             } else if (next.is("[")) {
                 x = index(x);
@@ -301,6 +325,10 @@ final class Parser extends Cursor {
                 at++;
                 Expr two = new Expr.Numeral(next.is("²") ? 2 : 3, next.is("²") ? "2" : "3", next.span());
                 x = new Expr.Binary("**", x, two, next.span(), x.span().through(next.span()));
+            } else if (next.is("⁻¹")) {
+                at++;
+                Span whole = x.span().through(next.span());
+                x = new Expr.Call(new Expr.Name("inv", next.span()), List.of(x), Map.of(), whole);
             } else if (next.is("ᵀ")) {
                 at++;
                 x = new Expr.Member(x, "T", next.span(), x.span().through(next.span()));
@@ -392,10 +420,30 @@ final class Parser extends Cursor {
         }
     }
 
+    /** An absolute value or a norm. */
+    private Expr bars(Token open) {
+        at++;
+        Expr inner = expression();
+        expect(open.text());
+        Span span = open.span().through(tokens.get(at - 1).span());
+        boolean isNorm = open.is("‖");
+        if (!isNorm && (peek().is("²") || peek().is("**") || peek().is("^"))) {
+            throw Problem.at(
+                    span,
+                    "a norm or absolute values",
+                    "Write ‖w‖² for the sum of the squares, or w² for the square of each element.");
+        }
+        Expr function = new Expr.Name(isNorm ? "vector_norm" : "abs", open.span());
+        return new Expr.Call(function, List.of(inner), Map.of(), span);
+    }
+
     private Expr bracket(Token open) {
         if (open.is("...")) {
             at++;
             return new Expr.Name("...", open.span());
+        }
+        if (open.is("|") || open.is("‖")) {
+            return bars(open);
         }
         if (!open.is("(") && !open.is("[")) {
             throw Problem.at(open.span(), "misplaced symbol", "Unexpected " + open.text() + ".");

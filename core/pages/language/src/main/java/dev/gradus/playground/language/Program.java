@@ -85,10 +85,8 @@ public record Program(
         Problem problem = program.problem.get();
         return program.with(
                 builder.isQuick()
-                        ? Remedies.helping(problem, text, mended -> withoutRemedies(mended, data, seed).problem)
-                        : problem.withRemedies(problem.remedies().stream()
-                                .limit(Remedies.MOST_OFFERED)
-                                .toList()));
+                        ? Remedies.helping(problem, text, mended -> withoutRemedies(mended, data, seed))
+                        : problem.withRemedies(List.of()));
     }
 
     /**
@@ -138,7 +136,12 @@ public record Program(
     }
 
     private Program with(Problem other) {
-        return new Program(text, names, inputs, weights, spans, asides, own, objective, Optional.of(other));
+        return having(Optional.of(other));
+    }
+
+    /** The same program with another problem, such as one of its values, or with none. */
+    public Program having(Optional<Problem> other) {
+        return new Program(text, names, inputs, weights, spans, asides, own, objective, other);
     }
 
     /** The node with this name, if a line defines it. */

@@ -7,11 +7,21 @@ import java.util.List;
  *
  * @param label an imperative, such as {@code Use tanh}
  * @param edits in the order of the text, none overlapping
+ * @param isGuess whether others are as likely, so that it is offered only if none of them fits
  */
-public record Remedy(String label, List<Edit> edits) {
+public record Remedy(String label, List<Edit> edits, boolean isGuess) {
     /** Keeps a copy of the edits. */
     public Remedy {
         edits = List.copyOf(edits);
+    }
+
+    Remedy(String label, List<Edit> edits) {
+        this(label, edits, false);
+    }
+
+    /** Whether it puts in one sign, which could stand in several places. */
+    boolean isInsertion() {
+        return label.startsWith("Insert ") || label.startsWith("Write ") || label.startsWith("Remove ");
     }
 
     static Remedy of(String label, Span where, String text) {

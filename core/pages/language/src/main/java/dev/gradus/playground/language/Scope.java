@@ -148,7 +148,8 @@ public final class Scope {
         if (at == row.size() - 1
                 || !(Parser.expression(left) instanceof Expr.Index index)
                 || !(index.of() instanceof Expr.Name name)) {
-            throw Problem.at(row.get(0).span(), "missing name", "A line must begin with a name and =.");
+            throw Problem.at(
+                    row.get(0).span(), "missing name", "A line must begin with a name and =, as in z = x @ W + b.");
         }
         Expr value = Parser.expression(row.subList(at + 1, row.size()));
         return new Line(

@@ -1,5 +1,6 @@
 package dev.gradus.playground.language;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,12 +17,24 @@ final class Spelling {
         for (String name : names) {
             int apart = apart(word.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
             boolean isOther = apart < Math.max(word.length(), name.length());
-            if (apart <= least && isOther && !name.contains(".")) {
+            boolean isWorse = apart == least
+                    && nearest.filter(other -> areSwapped(word, other)).isPresent()
+                    && !areSwapped(word, name);
+            if (apart <= least && isOther && !isWorse && !name.contains(".")) {
                 nearest = Optional.of(name);
                 least = apart;
             }
         }
         return nearest;
+    }
+
+    /** Whether words have the same letters. */
+    private static boolean areSwapped(String a, String b) {
+        char[] mine = a.toCharArray();
+        char[] others = b.toCharArray();
+        Arrays.sort(mine);
+        Arrays.sort(others);
+        return Arrays.equals(mine, others);
     }
 
     /** The number of letters to change, insert, remove or swap with the next (Damerau and Levenshtein). */

@@ -2,6 +2,7 @@ package dev.gradus.playground.language;
 
 import dev.gradus.playground.language.Token.Kind;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -10,11 +11,33 @@ final class Tokens {
     /** Longest first. */
     private static final List<String> SIGNS = List.of(
             "...", "**", "==", "!=", "<=", ">=", "//", "+", "-", "*", "/", "@", "(", ")", "[", "]", ",", ":", "=", ".",
-            "<", ">", "%", "^", "²", "³", "ᵀ");
+            "<", ">", "%", "^", "²", "³", "⁻¹", "ᵀ", "|", "‖");
 
     /** Mathematical signs, and the signs of Python that they stand for. */
-    private static final Map<String, String> MEANT = Map.of(
-            "−", "-", "·", "*", "×", "*", "∗", "*", "⋅", "*", "≤", "<=", "≥", ">=", "≠", "!=", "←", "=", "…", "...");
+    private static final Map<String, String> MEANT = new HashMap<>();
+
+    /** Fractions of one letter, and their digits. */
+    private static final Map<String, String> FRACTIONS = Map.of("½", "0.5", "¼", "0.25", "¾", "0.75", "⅛", "0.125");
+
+    static {
+        meant("-", "− – — ‐ ‑ ﹣ －");
+        meant("*", "· × ∗ ⋅ ⊙ ∘ • .*");
+        meant("/", "÷ ∕ ⁄ ./");
+        meant("**", ".^ .**");
+        meant("=", "← ≔ :=");
+        meant("<=", "≤");
+        meant(">=", "≥");
+        meant("!=", "≠");
+        meant("...", "…");
+        meant("ᵀ", "⊤");
+        meant("‖", "||");
+    }
+
+    private static void meant(String sign, String written) {
+        for (String one : written.split(" ")) {
+            MEANT.put(one, sign);
+        }
+    }
 
     /** Signs that are the names of functions. */
     private static final String OPERATORS = "√∑∏";
@@ -52,15 +75,16 @@ final class Tokens {
             }
             return problem;
         }
-        return Problem.at(span, "unknown character", "The character " + token.text() + " is not part of the language.")
-                .mendedBy("Remove it", span, "");
+        Problem problem = Problem.at(
+                span, "unknown character", "The character " + token.text() + " is not part of the language.");
+        return "$?`\u200b".contains(token.text()) ? problem.mendedBy("Remove it", span, "") : problem;
     }
 
     private void next() {
         char c = text.charAt(at);
         if (c == '\n' || c == ';') {
             endOfLine(c);
-        } else if (c == '#') {
+        } else if (c == '#' || isFirst() && (c == '%' || text.startsWith("//", at))) {
             at = text.indexOf('\n', at) < 0 ? text.length() : text.indexOf('\n', at);
         } else if (Character.isWhitespace(c) || c == '\u00a0' || c == '\ufeff' || c == '\\') {
             at++;
@@ -75,9 +99,20 @@ final class Tokens {
         }
     }
 
+    /** Whether no token of the statement was read yet. */
+    private boolean isFirst() {
+        return tokens.isEmpty() || last().kind() == Kind.END;
+    }
+
+    private Token last() {
+        return tokens.get(tokens.size() - 1);
+    }
+
     private void endOfLine(char c) {
         int here = at++;
-        boolean goesOn = c == '\n' && depth > 0 && at < text.length() && " \t)]".indexOf(text.charAt(at)) >= 0;
+        boolean isOpen = !isFirst() && last().kind() == Kind.SIGN && !")]²³ᵀ|‖".contains(last().text());
+        boolean goesOn =
+                c == '\n' && depth > 0 && at < text.length() && (isOpen || " \t)]".indexOf(text.charAt(at)) >= 0);
         if (!goesOn) {
             end(here, here + 1);
         }
@@ -110,9 +145,29 @@ final class Tokens {
         at = close + 1;
     }
 
+    /** The index of the first token of the statement. */
+    private int firstOfLine() {
+        int first = tokens.size();
+        while (first > 0 && tokens.get(first - 1).kind() != Kind.END) {
+            first--;
+        }
+        return first;
+    }
+
     private void sign() {
         String letter = text.substring(at, text.offsetByCodePoints(at, 1));
-        String meant = MEANT.get(letter);
+        if (FRACTIONS.containsKey(letter)) {
+            tokens.add(new Token(Kind.NUMBER, FRACTIONS.getOrDefault(letter, ""), new Span(at, at + 1)));
+            at++;
+            return;
+        }
+        boolean isArrow = text.startsWith("<-", at) && tokens.size() == 1 + firstOfLine() && last().kind() == Kind.NAME;
+        for (int length = isArrow ? 0 : 3; length > 1 && !MEANT.containsKey(letter); length--) {
+            String longer = text.substring(at, Math.min(text.length(), at + length));
+            letter = MEANT.containsKey(longer) ? longer : letter;
+        }
+        String meant = isArrow ? "=" : MEANT.get(letter);
+        letter = isArrow ? "<-" : letter;
         String sign = meant != null
                 ? meant
                 : SIGNS.stream()

@@ -74,20 +74,12 @@ final class WrittenArguments implements Arguments {
         int index = 0;
         for (int i = 0; i < positional.size(); i++) {
             if (index >= parameters.size()) {
-                Span surplus = positional
-                        .get(i)
-                        .span()
-                        .through(positional.get(positional.size() - 1).span());
-                int from = i == 0
-                        ? surplus.from()
-                        : Math.min(surplus.from(), positional.get(i - 1).span().to());
                 throw Problem.at(
-                                positional.get(i).span(),
-                                "too many arguments",
-                                function + " takes "
-                                        + (names.isEmpty() ? "no arguments" : "only " + String.join(", ", names))
-                                        + ".")
-                        .mendedBy("Remove the others", new Span(from, surplus.to()), "");
+                        positional.get(i).span(),
+                        "too many arguments",
+                        function + " takes "
+                                + (names.isEmpty() ? "no arguments" : "only " + String.join(", ", names))
+                                + ".");
             }
             boolean takesAll = parameters.get(index).endsWith("*");
             if (takesAll) {

@@ -145,7 +145,7 @@ public final class Evaluated {
     }
 
     /** The same with the remedies that help. */
-    public Evaluated helped(DataSet data, Map<Parameter, Tensor> numbers, Function<String, Optional<Problem>> read) {
+    public Evaluated helped(DataSet data, Map<Parameter, Tensor> numbers, Function<String, Program> read) {
         return problem.isEmpty() || problem.equals(program.problem())
                 ? this
                 : new Evaluated(
