@@ -128,6 +128,7 @@ final class LineRemedies {
                             "Write " + word + "( )",
                             new Edit(tokens.get(i + 1).span(), "("),
                             new Edit(tokens.get(close).span(), ")"));
+                    continue;
                 }
             }
             Optional<String> function = names.functionThatBegins(word);
@@ -136,9 +137,11 @@ final class LineRemedies {
                 boolean isWhole = function.get().equals(word);
                 String label = "Write " + function.get() + "( )";
                 if (isWhole && (i + 1 == tokens.size() || !startsOperand(tokens.get(i + 1)))) {
-                    for (String name : names.values()) {
-                        edit("Write " + word + "(" + name + ")", insertion(behind, "(" + name + ")"));
-                    }
+                    names.values().stream()
+                            .filter(name -> !name.equals("y"))
+                            .findFirst()
+                            .ifPresent(name ->
+                                    edit("Write " + word + "(" + name + ")", insertion(behind, "(" + name + ")")));
                     continue;
                 }
                 edit(

@@ -1,6 +1,7 @@
 package dev.gradus.playground.language;
 
 import dev.gradus.linalg.LinearAlgebra;
+import dev.gradus.linalg.Qr;
 import dev.gradus.linalg.Svd;
 import dev.gradus.node.Moves;
 import dev.gradus.node.Node;
@@ -50,26 +51,28 @@ final class MatrixDialect extends Dialect {
             Node product = LinearAlgebra.bilinear(a.x(), a.node("w"), a.node("y"));
             return a.has("bias") ? product.add(a.node("bias")) : product;
         });
-        parts("scipy.linalg.qr", "a mode", "Q R", a -> {
-            if (!isSquare(a.node("a")) && !(a.has("mode") && a.text("mode").equals("economic"))) {
-                throw Problem.at(
-                        a.span(),
-                        "not a square matrix",
-                        "SciPy's qr needs mode='economic' unless the matrix is square.");
-            }
-            return List.of(
-                    LinearAlgebra.qr(a.node("a")).q(),
-                    LinearAlgebra.qr(a.node("a")).r());
-        });
-        parts("svd", "a full_matrices", "U S Vh", a -> {
-            Node x = a.node("a");
-            if (a.truth("full_matrices", true) && !isSquare(x)) {
-                throw Problem.at(
-                        a.span(), "not a square matrix", "svd needs full_matrices=False unless the matrix is square.");
-            }
-            Svd svd = LinearAlgebra.svd(x);
-            return List.of(svd.u(), svd.values(), svd.v().transpose());
-        });
+        parts("scipy.linalg.qr", "a mode", "Q R", MatrixDialect::qrOfScipy);
+        parts("svd", "a full_matrices", "U S Vh", MatrixDialect::svd);
+    }
+
+    private static List<Node> qrOfScipy(WrittenArguments a) {
+        Node x = a.node("a");
+        if (!isSquare(x) && !(a.has("mode") && a.text("mode").equals("economic"))) {
+            throw Problem.at(
+                    a.span(), "not a square matrix", "SciPy's qr needs mode='economic' unless the matrix is square.");
+        }
+        Qr qr = LinearAlgebra.qr(x);
+        return List.of(qr.q(), qr.r());
+    }
+
+    private static List<Node> svd(WrittenArguments a) {
+        Node x = a.node("a");
+        if (a.truth("full_matrices", true) && !isSquare(x)) {
+            throw Problem.at(
+                    a.span(), "not a square matrix", "svd needs full_matrices=False unless the matrix is square.");
+        }
+        Svd svd = LinearAlgebra.svd(x);
+        return List.of(svd.u(), svd.values(), svd.v().transpose());
     }
 
     private static boolean isSquare(Node x) {

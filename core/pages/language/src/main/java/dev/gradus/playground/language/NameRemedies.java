@@ -5,11 +5,8 @@ import dev.gradus.playground.language.Token.Kind;
 import dev.gradus.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,6 +21,10 @@ final class NameRemedies implements LineRemedies.Names {
 
     /** The number of names, the last ones, that are tried. */
     private static final int MOST_NAMES = 20;
+
+    /** The usual names of small constant factors. */
+    private static final Set<String> FACTORS = Set.of(
+            "λ", "lam", "lambda_", "α", "alpha", "β", "beta", "γ", "gamma", "ε", "eps", "decay", "reg", "penalty");
 
     private final String text;
     private final List<Token> tokens;
@@ -97,18 +98,13 @@ final class NameRemedies implements LineRemedies.Names {
         if (isMisspelled) {
             mended = mended.mendedBy("Use " + nearest.get(), span, nearest.get());
         }
-        int line = text.lastIndexOf('\n', span.from() - 1) + 1;
-        for (String value : combined(word)) {
-            mended = mended.mendedBy("Add " + word + " = " + value, new Span(line, line), word + " = " + value + "\n");
-        }
         boolean isUsed = nearest.filter(
-                        near -> !near.equalsIgnoreCase(word) && program.isWeight(near) && uses(near) > 1)
+                        near -> !near.equalsIgnoreCase(word) && program.isWeight(near) && isOperand(near))
                 .isPresent();
         if (nearest.isPresent() && !isUsed) {
             mended = mended.mendedBy("Use " + nearest.get(), span, nearest.get());
         }
-        boolean isFactor = beside(span, 1).filter(one -> one.is("*")).isPresent()
-                || beside(span, -1).filter(one -> one.is("*")).isPresent();
+        boolean isFactor = FACTORS.contains(word);
         boolean isWeight = isOperand(word)
                 && beside(span, 1)
                         .filter(one -> one.is(".") && !one.isWord("T"))
@@ -118,10 +114,6 @@ final class NameRemedies implements LineRemedies.Names {
                     "Add " + word + " = " + definition, new Span(0, 0), word + " = " + definition + "\n");
         }
         return mended;
-    }
-
-    private long uses(String name) {
-        return tokens.stream().filter(token -> token.isWord(name)).count();
     }
 
     /** The token before a name, or behind it. */
@@ -144,42 +136,6 @@ final class NameRemedies implements LineRemedies.Names {
             }
         }
         return false;
-    }
-
-    /** Products of values that no line uses: the missing name could be one of them. */
-    private List<String> combined(String word) {
-        List<String> unused = new ArrayList<>();
-        Map<String, Shape> shapes = program.shapesByName();
-        List<String> arrays = List.copyOf(shapes.keySet());
-        for (String name : arrays.subList(Math.max(0, arrays.size() - MOST_NAMES), arrays.size())) {
-            if (name.equals("x") || !name.equals("y") && !isOperand(name)) {
-                unused.add(0, name);
-            }
-        }
-        List<String> products = new ArrayList<>();
-        for (String left : unused) {
-            for (String right : unused) {
-                Shape a = Optional.ofNullable(shapes.get(left)).orElseThrow();
-                Shape b = Optional.ofNullable(shapes.get(right)).orElseThrow();
-                if (a.rank() != 2 || b.rank() != 2 || left.equals(right) || program.isWeight(left)) {
-                    continue;
-                }
-                String product = left + " @ " + right;
-                if (a.size(1) == b.size(0)) {
-                    unused.stream()
-                            .filter(bias -> bias.startsWith("b")
-                                    && Optional.of(Shape.of(b.size(1))).equals(Optional.ofNullable(shapes.get(bias))))
-                            .findFirst()
-                            .ifPresent(bias -> products.add(product + " + " + bias));
-                    products.add(product);
-                } else if (a.size(1) == b.size(1)) {
-                    products.add(product + ".T");
-                }
-            }
-        }
-        products.sort(Comparator.comparing(
-                product -> !product.toLowerCase(Locale.ROOT).contains(" @ " + word)));
-        return products.stream().limit(MOST_SIZES).toList();
     }
 
     /** Whether names differ only in a number or in capitals: W1 and W2 are two weights, and q may be a value of Q. */
@@ -207,7 +163,7 @@ final class NameRemedies implements LineRemedies.Names {
     private List<String> definitions(String word) {
         Set<Integer> sizes = new TreeSet<>();
         program.shapes().forEach(shape -> {
-            if (shape.rank() == 2) {
+            if (shape.rank() == 2 && !(isBatch(shape) && shape.size(0) == shape.size(1))) {
                 sizes.add(shape.size(1));
             } else if (shape.rank() == 1 && !isBatch(shape)) {
                 sizes.add(shape.size(0));
@@ -232,7 +188,7 @@ final class NameRemedies implements LineRemedies.Names {
         if (isBias) { // the longest that fits
             all.addAll(vectors.subList(1, vectors.size()));
         }
-        if (!isMatrix && !isBias) {
+        if (FACTORS.contains(word)) {
             all.add("0.01");
         }
         all.addAll(vectors);

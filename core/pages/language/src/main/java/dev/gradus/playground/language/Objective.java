@@ -1,8 +1,10 @@
 package dev.gradus.playground.language;
 
+import dev.gradus.graph.Graph;
 import dev.gradus.node.Input;
 import dev.gradus.node.Leaf;
 import dev.gradus.node.Node;
+import dev.gradus.node.Op;
 import dev.gradus.playground.language.Program.Kind;
 import dev.gradus.playground.language.Program.Named;
 import dev.gradus.tensor.Shape;
@@ -89,10 +91,16 @@ record Objective(
 
     private boolean isCompared(Named named) {
         Shape shape = named.node().map(Node::shape).orElseGet(Shape::scalar);
-        return inputs.containsKey("y") && inputs.get("y").shape().equals(shape) && shape.rank() > 0;
+        boolean isLoss = shape.rank() == 0
+                && named.node()
+                        .filter(Op.class::isInstance)
+                        .filter(node -> Graph.of(node).inputs().contains(inputs.get("y")))
+                        .isPresent();
+        return isLoss || inputs.containsKey("y") && inputs.get("y").shape().equals(shape) && shape.rank() > 0;
     }
 
     private String lossOf(Named last) {
-        return isCompared(last) ? "MseLoss(" + last.name() + ", y)" : "mean(" + last.name() + ")";
+        boolean isArray = last.node().filter(node -> node.shape().rank() > 0).isPresent();
+        return isArray && isCompared(last) ? "MseLoss(" + last.name() + ", y)" : "mean(" + last.name() + ")";
     }
 }

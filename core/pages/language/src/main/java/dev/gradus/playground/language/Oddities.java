@@ -32,6 +32,10 @@ final class Oddities {
             boolean isActivated = isCall(binary.left(), ACTIVATIONS)
                     && (isSum && binary.right() instanceof Expr.Name
                             || binary.sign().equals("@") && isOfName(binary.left(), "x"));
+            boolean growsTarget = binary.sign().equals("+")
+                    && binary.left() instanceof Expr.Name name
+                    && name.text().equals("y");
+            odd += growsTarget ? 1 : 0;
             odd += isPower && isCall(binary.left(), REDUCTIONS) || subtractsSquare || isActivated ? 1 : 0;
         }
         List<Expr> parts = Idioms.children(expr);

@@ -49,7 +49,7 @@ public final class Remedies {
             boolean isCure = next.isEmpty() && isSane(program, needsY);
             boolean isRemoval = remedy.label().startsWith("Remove ");
             if (isCure || !isRemoval && next.isPresent() && left(next.get(), mended) < left(problem, text)) {
-                Tried one = new Tried(remedy, isCure, isCure && remedy.isInsertion() ? Oddities.of(mended) : 0);
+                Tried one = new Tried(remedy, isCure, isCure ? Oddities.of(mended) : 0);
                 byLabel.merge(remedy.label(), one, Remedies::better);
             }
         }

@@ -19,11 +19,6 @@ public record Remedy(String label, List<Edit> edits, boolean isGuess) {
         this(label, edits, false);
     }
 
-    /** Whether it puts in one sign, which could stand in several places. */
-    boolean isInsertion() {
-        return label.startsWith("Insert ") || label.startsWith("Write ") || label.startsWith("Remove ");
-    }
-
     static Remedy of(String label, Span where, String text) {
         return new Remedy(label, List.of(new Edit(where, text)));
     }
