@@ -45,6 +45,10 @@ final class Clash {
         int from = written.get(0).span().to();
         int to = written.get(1).span().from();
         int at = from < to ? program.text().indexOf(sign, from) : -1;
+        String between = from < to ? program.text().substring(from, to) : "";
+        if (at < 0 || at >= to) { // another sign for the same, such as ·
+            at = between.strip().length() == 1 ? from + between.indexOf(between.strip()) : -1;
+        }
         return at >= 0 && at < to ? Optional.of(new Span(at, at + sign.length())) : Optional.empty();
     }
 

@@ -13,9 +13,20 @@ final class Foreign {
     private static final String PANDAS = "A table is pasted into the data of the page, whose columns are x and y here.";
     private static final String LOOPS =
             "The page trains and differentiates by itself. Write the lines of the loss only.";
+    private static final String LAMBDA = "A function is written as def f(x): return x**2.";
+    private static final String EACH =
+            "Operations apply to whole arrays, without a loop over their elements, as in mean((f - y)**2).";
+    private static final String CHOICE = "A choice for each element is where(x > 0, a, b).";
+    private static final String MASKS = "For masks, “and” is a * b, “or” is maximum(a, b), and “not” is 1 - a.";
     private static final String MATLAB = "In MATLAB w' is the transpose of w. Write w.T here.";
 
     private static final Map<String, String> BY_WORD = Map.ofEntries(
+            Map.entry("lambda", LAMBDA),
+            Map.entry("for", EACH),
+            Map.entry("if", CHOICE),
+            Map.entry("&", MASKS),
+            Map.entry("~", MASKS),
+            Map.entry("!", MASKS),
             Map.entry("keras", KERAS),
             Map.entry("Dense", KERAS),
             Map.entry("tf", KERAS),

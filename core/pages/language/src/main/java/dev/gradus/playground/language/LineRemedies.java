@@ -14,6 +14,9 @@ import java.util.Set;
 final class LineRemedies {
     private static final List<String> OPERATORS = List.of(" @ ", " * ", " + ", " - ", ", ");
 
+    /** Functions whose values are added to others. */
+    private static final Set<String> TERMS = Set.of("sum", "mean", "norm", "Σ", "∑");
+
     /** The heads of problems that signs can fix. */
     private static final Set<String> HEADS = Set.of(
             "missing name",
@@ -208,12 +211,32 @@ final class LineRemedies {
         Token token = tokens.get(right);
         boolean isCall = right + 1 < tokens.size() && tokens.get(right + 1).is("(") && names.isFunction(token.text());
         boolean isBias = token.text().startsWith("b") && names.values().contains(token.text());
-        boolean isProduct = left.kind() == Kind.NAME && token.kind() == Kind.NAME;
-        return left.kind() == Kind.NUMBER && token.kind() == Kind.NUMBER
-                ? ", "
-                : isBias || left.is(")") && (isCall || names.isNumber(token.text()))
-                        ? " + "
-                        : token.isWord("y") ? " - " : names.isNumber(left.text()) ? " * " : isProduct ? " @ " : "";
+        boolean isAdded = left.is(")")
+                && endsCall(right - 1)
+                && (names.isNumber(token.text()) || isCall && TERMS.contains(token.text()));
+        if (left.kind() == Kind.NUMBER && token.kind() == Kind.NUMBER) {
+            return ", ";
+        } else if (isBias || isAdded) {
+            return " + ";
+        } else if (token.isWord("y")) {
+            return " - ";
+        }
+        boolean isFactor = isCall || left.kind() == Kind.NUMBER || names.isNumber(left.text());
+        boolean isProduct =
+                names.values().contains(left.text()) && names.values().contains(token.text());
+        return isFactor ? " * " : isProduct ? " @ " : "";
+    }
+
+    /** Whether a ) closes the arguments of a function. */
+    private boolean endsCall(int close) {
+        int depth = 0;
+        for (int i = close; i > 0; i--) {
+            depth += tokens.get(i).is(")") ? 1 : tokens.get(i).is("(") ? -1 : 0;
+            if (depth == 0) {
+                return tokens.get(i - 1).kind() == Kind.NAME;
+            }
+        }
+        return false;
     }
 
     private static boolean endsOperand(Token token) {

@@ -26,6 +26,9 @@ final class NameRemedies implements LineRemedies.Names {
     private static final Set<String> FACTORS = Set.of(
             "λ", "lam", "lambda_", "α", "alpha", "β", "beta", "γ", "gamma", "ε", "eps", "decay", "reg", "penalty");
 
+    /** The usual names of the number of examples. */
+    private static final Set<String> COUNTS = Set.of("n", "m", "N");
+
     private final String text;
     private final List<Token> tokens;
     private final Builder program;
@@ -104,7 +107,7 @@ final class NameRemedies implements LineRemedies.Names {
         if (nearest.isPresent() && !isUsed) {
             mended = mended.mendedBy("Use " + nearest.get(), span, nearest.get());
         }
-        boolean isFactor = FACTORS.contains(word);
+        boolean isFactor = FACTORS.contains(word) || COUNTS.contains(word);
         boolean isWeight = isOperand(word)
                 && beside(span, 1)
                         .filter(one -> one.is(".") && !one.isWord("T"))
@@ -161,6 +164,9 @@ final class NameRemedies implements LineRemedies.Names {
 
     /** Weights that a missing name could be; one that begins with a capital is a matrix. */
     private List<String> definitions(String word) {
+        if (FACTORS.contains(word) || COUNTS.contains(word)) {
+            return List.of(FACTORS.contains(word) ? "0.01" : "len(x)");
+        }
         Set<Integer> sizes = new TreeSet<>();
         program.shapes().forEach(shape -> {
             if (shape.rank() == 2 && !(isBatch(shape) && shape.size(0) == shape.size(1))) {
@@ -187,9 +193,6 @@ final class NameRemedies implements LineRemedies.Names {
         }
         if (isBias) { // the longest that fits
             all.addAll(vectors.subList(1, vectors.size()));
-        }
-        if (FACTORS.contains(word)) {
-            all.add("0.01");
         }
         all.addAll(vectors);
         return all;

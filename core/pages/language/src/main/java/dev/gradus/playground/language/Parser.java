@@ -27,6 +27,9 @@ final class Parser extends Cursor {
 
     private int depth;
 
+    /** The number of bars that are open. */
+    private int bars;
+
     Parser(List<Token> tokens) {
         super(tokens);
     }
@@ -54,6 +57,7 @@ final class Parser extends Cursor {
             at++;
         }
         depth = 0;
+        bars = 0;
         checkLength();
         Statement statement = peek().isWord("def")
                 ? definition()
@@ -155,6 +159,7 @@ final class Parser extends Cursor {
         Token name = peek();
         boolean isNamed = name.kind() == Kind.NAME && tokens.get(at + 1).is("=");
         if (!isNamed) {
+            checkFunction(first);
             throw Problem.at(first.span(), "missing name", "A line must begin with a name and =, as in z = x @ W + b.");
         }
         at += 2;
@@ -165,6 +170,28 @@ final class Parser extends Cursor {
                 name.span(),
                 value,
                 start.through(tokens.get(at - 1).span()));
+    }
+
+    /** Refuses the textbook's definition of a function, f(x) = …, and says Python's. */
+    private void checkFunction(Token first) {
+        int i = at + 1;
+        while (tokens.get(i).is("(") || tokens.get(i).is(",") || tokens.get(i).kind() == Kind.NAME) {
+            i++;
+        }
+        if (first.kind() == Kind.NAME
+                && tokens.get(at + 1).is("(")
+                && tokens.get(i).is(")")
+                && tokens.get(i + 1).is("=")) {
+            Span start = new Span(first.span().from(), first.span().from());
+            Span sign =
+                    new Span(tokens.get(i).span().to(), tokens.get(i + 1).span().to());
+            throw Problem.at(
+                            first.span().through(sign),
+                            "another language",
+                            "A function is written as def f(x): return x**2.")
+                    .mendedBy(new Remedy(
+                            "Write def", List.of(new Remedy.Edit(start, "def "), new Remedy.Edit(sign, ": return"))));
+        }
     }
 
     private Definition definition() {
@@ -273,6 +300,9 @@ final class Parser extends Cursor {
         Token left = tokens.get(Math.max(0, at - 1));
         boolean isFraction = left.kind() == Kind.NUMBER
                 && left.span().to() - left.span().from() < left.text().length();
+        if (next.is("‖") && bars == 0 && at > 0 && left.kind() != Kind.SIGN) {
+            return "*";
+        }
         boolean isAdjacent = left.span().to() == next.span().from() || isFraction;
         boolean begins = next.kind() == Kind.NAME || next.is("(");
         if (!isAdjacent || !begins || left.kind() != Kind.NUMBER && !left.is("ᵀ")) {
@@ -423,7 +453,9 @@ final class Parser extends Cursor {
     /** An absolute value or a norm. */
     private Expr bars(Token open) {
         at++;
+        bars++;
         Expr inner = expression();
+        bars--;
         expect(open.text());
         Span span = open.span().through(tokens.get(at - 1).span());
         boolean isNorm = open.is("‖");
@@ -476,6 +508,10 @@ final class Parser extends Cursor {
     }
 
     private static boolean startsOperand(Token token) {
-        return token.kind() == Kind.NAME || token.kind() == Kind.NUMBER || token.kind() == Kind.TEXT;
+        return token.kind() == Kind.NAME
+                || token.kind() == Kind.NUMBER
+                || token.kind() == Kind.TEXT
+                || token.is("(")
+                || token.is("‖");
     }
 }

@@ -48,7 +48,7 @@ public final class Remedies {
             Optional<Problem> next = program.problem();
             boolean isCure = next.isEmpty() && isSane(program, needsY);
             boolean isRemoval = remedy.label().startsWith("Remove ");
-            if (isCure || !isRemoval && next.isPresent() && left(next.get(), mended) < left(problem, text)) {
+            if (isCure || !isRemoval && next.isPresent() && left(next.get(), mended) < leftOfLine(problem, text)) {
                 Tried one = new Tried(remedy, isCure, isCure ? Oddities.of(mended) : 0);
                 byLabel.merge(remedy.label(), one, Remedies::better);
             }
@@ -95,6 +95,12 @@ public final class Remedies {
             inputs.stream().filter(seen::add).forEach(open::add);
         }
         return hasWeight && hasY;
+    }
+
+    /** The number of letters behind the line of a problem: a remedy that leaves its line wrong may be none. */
+    private static int leftOfLine(Problem problem, String text) {
+        int end = text.indexOf('\n', problem.span().from());
+        return Math.min(left(problem, text), end < 0 ? 1 : text.length() - end);
     }
 
     /** The number of letters from the beginning of a problem to the end of the program. */

@@ -54,6 +54,7 @@ class TypedMathematicsTest {
                 "J = mean(max(0, x @ w + b)); J = mean(relu(x @ w + b))",
                 "J = mean(min(x @ w, y)); J = mean(minimum(x @ w, y))",
                 "J = mean(max(x @ w, 0)); J = mean(np.max(x @ w, axis=0))",
+                "J = mean(x) + 0.1 ‖w‖² + 0.1‖w‖; J = mean(x) + 0.1 * sum(w**2) + 0.1 * norm(w)",
                 "J = ‖w‖² + ||b||; J = sum(w**2) + norm(b)",
                 "J = mean(|x @ w − y|); J = mean(abs(x @ w - y))",
                 "J = sum(M⁻¹); J = sum(inv(M))",
@@ -100,12 +101,21 @@ class TypedMathematicsTest {
                 "J = mean(relu(x @ w, 0.1)); relu takes only x.; ''",
                 "J = mean(x @ w - target2) + sum(x @ M); No line above defines «target2».; ''",
                 "J = mean(relu(x @ w - y)) // comment; No line above defines «comment».; Write #",
+                "f(x) = x @ w; A function is written as def f(x): return x**2.; Write def",
+                "f = lambda x: x @ w; A function is written as def f(x): return x**2.; ''",
+                "J = mean([a**2 for a in x]); Operations apply to whole arrays, without a loop over their elements; ''",
+                "J = mean(x if x > 0 else 0); A choice for each element is where(x > 0, a, b).; ''",
+                "J = mean((x > 0) & (y > 0)); For masks, “and” is a * b, “or” is maximum(a, b), and “not” is 1 - a.; ''",
+                "J = sum((x @ w - y)**2) / n; No line above defines «n».; Add n = len(x)",
+                "J = -mean(y log(sigmoid(x @ w))); Expected an operator or a comma.; Insert *",
+                "J = mean((x·w - y)²); «x» is 3 × 2 and «w» is 2 × 1; Write @, Make w (2), Make w 1 × 1",
                 "J = mean(x @ M M); Expected an operator or a comma.; Insert @",
                 "y = sigmoid(x @ w); «y» comes from the data. Choose another name.; ''",
                 "z = w (x + 1); «w» is a value, not a function. Write an operator before the (.; ''",
             })
     void isRefused(String written, String sentence, String labels) {
-        String rest = written.startsWith("J") ? "" : "\nJ = mean((y - y)**2)";
+        String rest =
+                written.startsWith("J") ? "" : "\nJ = mean((" + (written.startsWith("y") ? "y" : "x @ w") + " - y)**2)";
         Problem problem = read(written + rest).problem().orElseThrow(() -> new AssertionError("read: " + written));
         assertThat(problem.sentence()).startsWith(sentence);
         assertThat(problem.remedies().stream().map(Remedy::label).collect(Collectors.joining(", ")))
