@@ -50,6 +50,7 @@ class TextsTest {
             "J = sum(x' @ x)",
             "J = mean([a for a in x])",
             "f(x) = x",
+            "J = mean(max(x, 0))",
             "J = mean(x if x > 0 else 0)",
             "J = mean((x > 0) & (y > 0))",
             "J = mean(1 / 2x)",

@@ -21,8 +21,10 @@ final class AxisDialect extends Dialect {
         node("norm", "x ord axis keepdims", AxisDialect::norm);
         node("vector_norm torch.norm x.norm", "x ord axis keepdims", AxisDialect::vectorNorm);
         node("keepDims", "x", a -> keptDims(a.x(), a));
-        add("max amax", "x axis* keepdims", a -> elementwise(a, true));
-        add("min amin", "x axis* keepdims", a -> elementwise(a, false));
+        add("max", "x axis* keepdims", a -> elementwise(a, true));
+        add("min", "x axis* keepdims", a -> elementwise(a, false));
+        own("np.max x.max gradus.max amax", "max");
+        own("np.min x.min gradus.min amin", "min");
         add("torch.max", "x axis keepdims", a -> extremes(a, true));
         add("torch.min", "x axis keepdims", a -> extremes(a, false));
         node("covariance cov", "x y ddof", a -> {
@@ -65,6 +67,12 @@ final class AxisDialect extends Dialect {
     /** The largest or smallest element along axes; with an array as the second argument, of each pair: {@code max(0, z)}. */
     private static Value elementwise(WrittenArguments a, boolean isMax) {
         boolean isPair = a.has("axis") && a.raw("axis") instanceof Value.Of of && !(of.node() instanceof Constant);
+        if (!isPair && a.isByPosition("axis")) {
+            throw Problem.at(
+                    a.span(),
+                    "an axis or a number",
+                    "NumPy takes the second argument for an axis. Write maximum(z, 0) for the larger of each pair, or axis=0.");
+        }
         return isPair
                 ? extremes(a, isMax)
                 : new Value.Of(Vocabulary.find(isMax ? "max" : "min").make(a).get(0));

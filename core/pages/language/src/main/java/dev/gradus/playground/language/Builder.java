@@ -47,6 +47,7 @@ final class Builder {
     private List<Token> tokens = List.of();
     private Optional<Script> script = Optional.empty();
     private Limits limits = new Limits();
+    private boolean isOfTorch;
 
     /** A function that the program defines, with its gradient rule. */
     record Typed(Definition definition, Optional<Rule> rule, boolean isUsed) {}
@@ -80,6 +81,8 @@ final class Builder {
         try {
             Limits.checkLength(text);
             List<Token> all = Tokens.of(text);
+            isOfTorch = all.stream().anyMatch(token -> token.isWord("torch"))
+                    && all.stream().noneMatch(token -> token.isWord("np"));
             script = Optional.of(Script.of(all, text));
             tokens = script.get().tokens(all.get(all.size() - 1));
             Parser parser = new Parser(tokens);
@@ -94,6 +97,11 @@ final class Builder {
         List<Aside> asides = script.map(Script::asides).orElse(List.of());
         return new Program(
                 text, names, inputs, weights, spans, asides, own, objective().node(), problem);
+    }
+
+    /** Whether the program is one for PyTorch, whose methods mean what they do there. */
+    boolean isOfTorch() {
+        return isOfTorch;
     }
 
     /** Whether the program can be read many times while somebody types. */

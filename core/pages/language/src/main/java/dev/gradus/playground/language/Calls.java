@@ -292,7 +292,9 @@ final class Calls {
                 ? member.nameSpan()
                 : call.function().span();
         boolean isOfTorch = Set.of("", "x").contains(path.library())
-                && (call.keywords().containsKey("dim") || call.keywords().containsKey("keepdim"));
+                        && (call.keywords().containsKey("dim")
+                                || call.keywords().containsKey("keepdim"))
+                || path.library().equals("x") && program.isOfTorch();
         Dialect.Entry entry = Library.find(isOfTorch ? "torch" : path.library(), path.name())
                 .orElseThrow(() -> unknownFunction(path.name(), where));
         WrittenArguments a = arguments(path.name(), entry.parameters(), call, receiver);

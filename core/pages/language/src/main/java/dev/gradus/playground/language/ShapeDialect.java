@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 final class ShapeDialect extends Dialect {
     ShapeDialect() {
         family("Shapes");
+        node("torch.repeat", "x repeats*", a -> Moves.tile(a.x(), a.wholes("repeats")));
         node("torch.transpose", "x a b", a -> Moves.swapAxes(a.x(), a.whole("a"), a.whole("b")));
         list("split array_split", "x sections axis", a -> Moves.split(a.x(), a.whole("axis", 0), sections(a)));
         list("torch.split x.split gradus.split", "x sizes axis", a -> Moves.split(a.x(), a.whole("axis", 0), sizes(a)));

@@ -52,6 +52,7 @@ final class WrittenArguments implements Arguments {
     private final Map<String, Value> values = new LinkedHashMap<>();
     private final Map<String, Span> spans = new LinkedHashMap<>();
     private final Set<String> spread = new HashSet<>();
+    private final Set<String> byPosition = new HashSet<>();
 
     /** An argument as it is passed, and where it is written. */
     record Given(Value value, Span span) {}
@@ -82,6 +83,7 @@ final class WrittenArguments implements Arguments {
                                 + ".");
             }
             boolean takesAll = parameters.get(index).endsWith("*");
+            arguments.byPosition.add(names.get(index));
             if (takesAll) {
                 int last = positional.size();
                 while (last > i + 1 && positional.get(last - 1).value() instanceof Value.Truth) {
@@ -264,6 +266,11 @@ final class WrittenArguments implements Arguments {
             throw wrong(name, "a list of arrays");
         }
         return List.of(node(name));
+    }
+
+    /** Whether an argument was written without its name. */
+    boolean isByPosition(String name) {
+        return byPosition.contains(name);
     }
 
     /** Whether several arguments were written for the parameter, not one list of them. */

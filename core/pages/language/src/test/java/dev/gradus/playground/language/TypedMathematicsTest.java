@@ -9,6 +9,7 @@ import dev.gradus.run.Evaluator;
 import dev.gradus.tensor.Tensor;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,7 +54,7 @@ class TypedMathematicsTest {
                 "J = mean(e^(−x) + e**x); J = mean(exp(-x) + exp(x))",
                 "J = mean(max(0, x @ w + b)); J = mean(relu(x @ w + b))",
                 "J = mean(min(x @ w, y)); J = mean(minimum(x @ w, y))",
-                "J = mean(max(x @ w, 0)); J = mean(np.max(x @ w, axis=0))",
+                "J = mean(x.repeat(2, 1).max(1)); J = mean(np.max(np.repeat(x, 2, axis=1), axis=1))",
                 "J = mean(x) + 0.1 ‖w‖² + 0.1‖w‖; J = mean(x) + 0.1 * sum(w**2) + 0.1 * norm(w)",
                 "J = ‖w‖² + ||b||; J = sum(w**2) + norm(b)",
                 "J = mean(|x @ w − y|); J = mean(abs(x @ w - y))",
@@ -66,6 +67,15 @@ class TypedMathematicsTest {
             })
     void isRead(String written, String meaning) {
         assertThat(loss(written)).isCloseTo(loss(meaning), within(1e-12));
+    }
+
+    /** Methods mean in a program for PyTorch what they mean there. */
+    @Test
+    void methodsOfPyTorch() {
+        String program = "import torch\nJ = x.std() + x.repeat(2, 1).max(1)[0].mean() + x.median()";
+        String meaning = "J = np.std(x, ddof=1) + mean(np.max(np.tile(x, (2, 1)), axis=1)) + sort(x.reshape(-1))[2]";
+        assertThat(loss(program)).isCloseTo(loss(meaning), within(1e-12));
+        assertThat(loss("J = x.std()")).isEqualTo(loss("J = np.std(x)"));
     }
 
     @ParameterizedTest
@@ -101,6 +111,7 @@ class TypedMathematicsTest {
                 "J = mean(relu(x @ w, 0.1)); relu takes only x.; ''",
                 "J = mean(x @ w - target2) + sum(x @ M); No line above defines «target2».; ''",
                 "J = mean(relu(x @ w - y)) // comment; No line above defines «comment».; Write #",
+                "J = mean(max(x @ w, 0)); NumPy takes the second argument for an axis.; ''",
                 "f(x) = x @ w; A function is written as def f(x): return x**2.; Write def",
                 "f = lambda x: x @ w; A function is written as def f(x): return x**2.; ''",
                 "J = mean([a**2 for a in x]); Operations apply to whole arrays, without a loop over their elements; ''",
