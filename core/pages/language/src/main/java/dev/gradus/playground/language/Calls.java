@@ -46,19 +46,16 @@ final class Calls {
             "constant");
 
     /** Names of textbooks and other languages, and the functions that they mean. */
-    private static final Map<String, String> SYNONYMS = Map.of(
-            "mse",
-            "mse_loss",
-            "mae",
-            "l1_loss",
-            "bce",
-            "binary_cross_entropy",
-            "logistic",
-            "sigmoid",
-            "ln",
-            "log",
-            "tg",
-            "tan");
+    private static final Map<String, String> SYNONYMS = Map.ofEntries(
+            Map.entry("mse", "mse_loss"),
+            Map.entry("mae", "l1_loss"),
+            Map.entry("bce", "binary_cross_entropy"),
+            Map.entry("logistic", "sigmoid"),
+            Map.entry("sig", "sigmoid"),
+            Map.entry("sigm", "sigmoid"),
+            Map.entry("sgm", "sigmoid"),
+            Map.entry("avg", "mean"),
+            Map.entry("tg", "tan"));
 
     private final Expressions expressions;
     private final Builder program;
@@ -326,8 +323,9 @@ final class Calls {
                     .mendedBy(new Remedy("Insert @", List.of(new Remedy.Edit(behind, " @ ")), true))
                     .mendedBy(new Remedy("Insert *", List.of(new Remedy.Edit(behind, " * ")), true));
         }
-        Optional<String> nearest =
-                Optional.ofNullable(SYNONYMS.get(word)).or(() -> Spelling.nearest(word, program.functionNames()));
+        Optional<String> nearest = Optional.ofNullable(SYNONYMS.get(word))
+                .or(() -> Spelling.nearest(word, program.functionNames())
+                        .filter(near -> word.length() > 3 || Spelling.areSwapped(word, near)));
         String sentence = "There is no function «" + word + "»";
         return nearest.map(near -> Problem.at(where, "unknown function", sentence + "; did you mean «" + near + "»?")
                         .mendedBy("Use " + near, where, near))

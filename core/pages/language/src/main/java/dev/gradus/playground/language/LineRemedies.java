@@ -262,9 +262,11 @@ final class LineRemedies {
             if (more < 0) {
                 int equals = tokens.size() > 1 && tokens.get(1).is("=") ? 2 : 0;
                 insert("Insert " + open, equals, open);
-                for (int i = equals; i + 1 < tokens.size(); i++) {
-                    if (tokens.get(i).is("(")) {
-                        insert("Insert " + open, i + 1, open);
+                for (String before : List.of("(", "/", "-", "*", "@", "+")) {
+                    for (int i = equals; i + 1 < tokens.size(); i++) {
+                        if (tokens.get(i).is(before)) {
+                            edit("Insert " + open, insertion(startOf(i + 1), open));
+                        }
                     }
                 }
             }

@@ -142,7 +142,7 @@ final class NameRemedies implements LineRemedies.Names {
     }
 
     /** Whether names differ only in a number or in capitals: W1 and W2 are two weights, and q may be a value of Q. */
-    private static boolean isAlike(String a, String b) {
+    static boolean isAlike(String a, String b) {
         String digits = "[0-9₀-₉]+$";
         return a.equalsIgnoreCase(b) || a.replaceAll(digits, "").equalsIgnoreCase(b.replaceAll(digits, ""));
     }

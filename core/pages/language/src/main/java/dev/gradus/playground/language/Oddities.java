@@ -35,7 +35,12 @@ final class Oddities {
             boolean growsTarget = binary.sign().equals("+")
                     && binary.left() instanceof Expr.Name name
                     && name.text().equals("y");
-            odd += growsTarget ? 1 : 0;
+            boolean isProductOfSums = "*@".contains(binary.sign())
+                    && isCall(binary.left(), REDUCTIONS)
+                    && contains(binary.right(), REDUCTIONS);
+            boolean isByOne =
+                    binary.sign().equals("/") && binary.right() instanceof Expr.Numeral one && one.value() == 1;
+            odd += growsTarget || isProductOfSums || isByOne ? 1 : 0;
             odd += isPower && isCall(binary.left(), REDUCTIONS) || subtractsSquare || isActivated ? 1 : 0;
         }
         List<Expr> parts = Idioms.children(expr);
@@ -43,6 +48,10 @@ final class Oddities {
                 + parts.stream()
                         .mapToInt(part -> of(part, isReduced || isReduction))
                         .sum();
+    }
+
+    private static boolean contains(Expr expr, Set<String> names) {
+        return isCall(expr, names) || Idioms.children(expr).stream().anyMatch(child -> contains(child, names));
     }
 
     private static boolean isCall(Expr expr, Set<String> names) {
@@ -59,7 +68,7 @@ final class Oddities {
     }
 
     private static boolean isConstant(Expr expr) {
-        return isCall(expr, Set.of("log", "exp", "sqrt", "sum", "mean"))
+        return isCall(expr, Set.of("log", "sum", "mean"))
                 && ((Expr.Call) expr).arguments().stream().allMatch(Expr.Numeral.class::isInstance);
     }
 }

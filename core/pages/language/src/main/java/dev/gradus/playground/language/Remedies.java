@@ -39,6 +39,8 @@ public final class Remedies {
         Map<String, Tried> byLabel = new LinkedHashMap<>();
         Set<String> tried = new HashSet<>(Set.of(text));
         boolean needsY = mentionsY(text) || problem.head().equals("no loss yet");
+        boolean isOfBrackets = problem.head().matches("[)\\]] is missing|unmatched [)\\]]");
+        int usual = isOfBrackets ? Oddities.of(text) : Integer.MAX_VALUE;
         for (Remedy remedy : problem.remedies()) {
             String mended = remedy.mend(text);
             if (tried.size() > MOST_TRIED || !tried.add(mended)) {
@@ -46,10 +48,11 @@ public final class Remedies {
             }
             Program program = read.apply(mended);
             Optional<Problem> next = program.problem();
-            boolean isCure = next.isEmpty() && isSane(program, needsY);
+            int oddity = next.isEmpty() ? Oddities.of(mended) : 0;
+            boolean isCure = next.isEmpty() && oddity <= usual && isSane(program, needsY);
             boolean isRemoval = remedy.label().startsWith("Remove ");
             if (isCure || !isRemoval && next.isPresent() && left(next.get(), mended) < leftOfLine(problem, text)) {
-                Tried one = new Tried(remedy, isCure, isCure ? Oddities.of(mended) : 0);
+                Tried one = new Tried(remedy, isCure, oddity);
                 byLabel.merge(remedy.label(), one, Remedies::better);
             }
         }

@@ -62,6 +62,7 @@ final class SizeRemedies {
             swapped(isProduct ? Optional.empty() : signSpan);
         }
         if (isProduct) {
+            siblings();
             turned();
             sizes();
             transposed();
@@ -135,6 +136,24 @@ final class SizeRemedies {
         }
         resized(operands.get(operand), sizes);
         resized(operands.get(operand), other.size(other.rank() - 1));
+    }
+
+    /** Another weight that differs by its number, that fits, and that no other line uses: W2 instead of W1. */
+    private void siblings() {
+        if (!(written.get(1) instanceof Expr.Name name)) {
+            return;
+        }
+        int columns =
+                operands.get(0).shape().rank() == 2 ? operands.get(0).shape().size(1) : -1;
+        program.shapesByName().forEach((other, shape) -> {
+            boolean fits = shape.rank() == 2 && shape.size(0) == columns && program.isWeight(other);
+            long uses = Tokens.of(program.text()).stream()
+                    .filter(token -> token.isWord(other))
+                    .count();
+            if (fits && uses == 1 && NameRemedies.isAlike(name.text(), other)) {
+                remedies.add(Remedy.of("Use " + other, name.span(), other));
+            }
+        });
     }
 
     /** What is the wrong way round: a transpose that is written, or the sizes of a weight. */

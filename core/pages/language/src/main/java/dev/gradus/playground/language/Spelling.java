@@ -29,7 +29,7 @@ final class Spelling {
     }
 
     /** Whether words have the same letters. */
-    private static boolean areSwapped(String a, String b) {
+    static boolean areSwapped(String a, String b) {
         char[] mine = a.toCharArray();
         char[] others = b.toCharArray();
         Arrays.sort(mine);
