@@ -92,6 +92,7 @@ record Objective(
     private boolean isCompared(Named named) {
         Shape shape = named.node().map(Node::shape).orElseGet(Shape::scalar);
         boolean isLoss = shape.rank() == 0
+                && inputs.containsKey("y")
                 && named.node()
                         .filter(Op.class::isInstance)
                         .filter(node -> Graph.of(node).inputs().contains(inputs.get("y")))
