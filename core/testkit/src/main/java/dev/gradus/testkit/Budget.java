@@ -16,7 +16,7 @@ final class Budget {
     private static final long SECONDS = 10;
 
     /** The time for finding the likely cause. */
-    private static final Duration EXPLAINING = Duration.ofSeconds(5);
+    private static final Duration EXPLAINING = Duration.ofSeconds(10);
 
     /** Says of a case that it could be smaller. */
     static final String UNFINISHED =

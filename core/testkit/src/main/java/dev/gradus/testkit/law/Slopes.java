@@ -127,7 +127,7 @@ public final class Slopes {
     }
 
     /** The same slopes of the value of a case's op, which may be foreign. */
-    Slopes of(Case where) {
+    public Slopes of(Case where) {
         if (where.op() instanceof ForeignOp op) {
             foresight = Optional.of(
                     points -> op.foresee(points.stream().map(where::onto).toList()));

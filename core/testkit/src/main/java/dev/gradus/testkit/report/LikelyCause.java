@@ -12,9 +12,11 @@ import dev.gradus.run.Evaluator;
 import dev.gradus.testkit.cases.Case;
 import dev.gradus.testkit.cases.CaseGenerator;
 import dev.gradus.testkit.cases.Draw;
+import dev.gradus.testkit.cases.ForeignOp;
 import dev.gradus.testkit.domain.Deadline;
 import dev.gradus.testkit.law.Finding;
 import dev.gradus.testkit.law.PurityLaws;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -37,6 +39,14 @@ import java.util.stream.IntStream;
 public final class LikelyCause {
     /** The number of smaller cases, and of larger ones. */
     private static final int CASES = 20;
+
+    /** The same for an op of another program, which is asked for each value. */
+    private static final int FOREIGN_CASES = 12;
+
+    private static final int FOREIGN_ELEMENTS = 8;
+
+    /** After that time, a foreign op is asked no more. */
+    private static final Duration COLLECTING = Duration.ofSeconds(3);
 
     /** The number of wrong rules after which no more cases are checked. */
     private static final int ENOUGH = 20;
@@ -109,9 +119,15 @@ public final class LikelyCause {
         List<RuleCheck> guilty = new ArrayList<>();
         Map<Integer, List<SeenElement>> seen = new TreeMap<>();
         int right = 0;
+        boolean isForeign = smallest.op() instanceof ForeignOp;
+        int most = isForeign ? FOREIGN_CASES : CASES, mostElements = isForeign ? FOREIGN_ELEMENTS : MOST_SEEN;
+        long end = System.nanoTime() + COLLECTING.toNanos();
         for (Draw draw : List.of(Draw.SMOOTH, Draw.SMOOTH_LARGE)) {
             CaseGenerator generator = new CaseGenerator(smallest.spec(), draw);
             for (long seed = 0; seed < CASES && guilty.size() < ENOUGH; seed++) {
+                if (isForeign && seed >= most && System.nanoTime() > end) {
+                    break;
+                }
                 Deadline.check();
                 Case where = generator.next(new Random(seed)).value();
                 List<RuleCheck> rules = rules(where, isMeant);
@@ -119,8 +135,10 @@ public final class LikelyCause {
                         .filter(rule -> rule.elements().size() >= TELLING)
                         .forEach(guilty::add);
                 right += !rules.isEmpty() && guilty(rules).isEmpty() ? 1 : 0;
-                rules.forEach(rule -> seen.computeIfAbsent(rule.input(), input -> new ArrayList<>())
-                        .addAll(elements(where, rule.input())));
+                if (seed < most) {
+                    rules.forEach(rule -> seen.computeIfAbsent(rule.input(), input -> new ArrayList<>())
+                            .addAll(elements(where, rule.input(), mostElements)));
+                }
             }
         }
         Optional<String> byShape = mostFrequent(guilty, OF_SHAPES);
@@ -138,9 +156,9 @@ public final class LikelyCause {
     }
 
     /** The elements of a case, if its gradient can be computed at all. */
-    private static List<SeenElement> elements(Case where, int input) {
+    private static List<SeenElement> elements(Case where, int input, int most) {
         try {
-            return where.values().get(input).shape().elements() <= MOST_SEEN ? SeenElement.of(where, input) : List.of();
+            return where.values().get(input).shape().elements() <= most ? SeenElement.of(where, input) : List.of();
         } catch (RuntimeException | AssertionError | StackOverflowError noGradientAtAll) {
             return List.of();
         }
