@@ -45,8 +45,7 @@ public final class LikelyCause {
 
     private static final int FOREIGN_ELEMENTS = 8;
 
-    /** After that time, a foreign op is asked no more. */
-    private static final Duration COLLECTING = Duration.ofSeconds(3);
+    private static final Duration COLLECTING = Duration.ofSeconds(8);
 
     /** The number of wrong rules after which no more cases are checked. */
     private static final int ENOUGH = 20;
@@ -116,43 +115,51 @@ public final class LikelyCause {
     /** The cause of a wrong gradient for the input of the finding. */
     private static Optional<String> ofRule(Case smallest, Finding finding) {
         IntPredicate isMeant = input -> finding.input().orElse(input) == input;
-        List<RuleCheck> guilty = new ArrayList<>();
-        Map<Integer, List<SeenElement>> seen = new TreeMap<>();
-        int right = 0;
-        boolean isForeign = smallest.op() instanceof ForeignOp;
-        int most = isForeign ? FOREIGN_CASES : CASES, mostElements = isForeign ? FOREIGN_ELEMENTS : MOST_SEEN;
-        long end = System.nanoTime() + COLLECTING.toNanos();
-        for (Draw draw : List.of(Draw.SMOOTH, Draw.SMOOTH_LARGE)) {
-            CaseGenerator generator = new CaseGenerator(smallest.spec(), draw);
-            for (long seed = 0; seed < CASES && guilty.size() < ENOUGH; seed++) {
-                if (isForeign && seed >= most && System.nanoTime() > end) {
-                    break;
-                }
-                Deadline.check();
-                Case where = generator.next(new Random(seed)).value();
-                List<RuleCheck> rules = rules(where, isMeant);
-                guilty(rules).stream()
-                        .filter(rule -> rule.elements().size() >= TELLING)
-                        .forEach(guilty::add);
-                right += !rules.isEmpty() && guilty(rules).isEmpty() ? 1 : 0;
-                if (seed < most) {
-                    rules.forEach(rule -> seen.computeIfAbsent(rule.input(), input -> new ArrayList<>())
-                            .addAll(elements(where, rule.input(), mostElements)));
-                }
-            }
-        }
+        Collected found = new Collected();
+        Deadline.within(COLLECTING, () -> collect(smallest, isMeant, found)); // what is found until then has to do
+        List<RuleCheck> guilty = found.guilty;
         Optional<String> byShape = mostFrequent(guilty, OF_SHAPES);
-        Optional<String> fitted = seen.entrySet().stream()
+        Optional<String> fitted = found.seen.entrySet().stream()
                 .flatMap(each -> new Fit(
                                 smallest.spec().inputs().get(each.getKey()).name(), each.getValue())
                         .explanation().stream())
                 .findFirst();
         if (byShape.isPresent() || fitted.isPresent()) {
             return byShape.or(() -> fitted);
-        } else if (guilty.isEmpty() && right > CASES) {
+        } else if (guilty.isEmpty() && found.right > CASES) {
             return Optional.of("the rule is right in most other cases: what is special about this one?");
         }
         return mostFrequent(guilty.isEmpty() ? guilty(rules(smallest, isMeant)) : guilty, OTHERS);
+    }
+
+    /** What larger cases tell: wrong rules, elements of the gradients by inputs, and the number of right rules. */
+    private static final class Collected {
+        private final List<RuleCheck> guilty = new ArrayList<>();
+        private final Map<Integer, List<SeenElement>> seen = new TreeMap<>();
+        private int right;
+    }
+
+    private static Collected collect(Case smallest, IntPredicate isMeant, Collected found) {
+        boolean isForeign = smallest.op() instanceof ForeignOp;
+        int most = isForeign ? FOREIGN_CASES : CASES, mostElements = isForeign ? FOREIGN_ELEMENTS : MOST_SEEN;
+        for (Draw draw : List.of(Draw.SMOOTH, Draw.SMOOTH_LARGE)) {
+            CaseGenerator generator = new CaseGenerator(smallest.spec(), draw);
+            for (long seed = 0; seed < CASES && found.guilty.size() < ENOUGH; seed++) {
+                Deadline.check();
+                Case where = generator.next(new Random(seed)).value();
+                List<RuleCheck> rules = rules(where, isMeant);
+                guilty(rules).stream()
+                        .filter(rule -> rule.elements().size() >= TELLING)
+                        .forEach(found.guilty::add);
+                found.right += !rules.isEmpty() && guilty(rules).isEmpty() ? 1 : 0;
+                if (seed < most) {
+                    rules.forEach(rule -> found.seen
+                            .computeIfAbsent(rule.input(), input -> new ArrayList<>())
+                            .addAll(elements(where, rule.input(), mostElements)));
+                }
+            }
+        }
+        return found;
     }
 
     /** The elements of a case, if its gradient can be computed at all. */
