@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -21,7 +23,7 @@ import java.util.stream.Stream;
  * <ul>
  *   <li>a factor that the rule lacks, or has too many: numeric = factor ∗ backward
  *   <li>a term that it lacks, or has too many, or has with the wrong sign: numeric = backward + term
- *   <li>a region, such as {@code x < 0}, outside of which all elements are right, with a factor or a term within it
+ *   <li>a region, such as {@code x < 0}: all elements outside it are right; with a factor or a term within it
  * </ul>
  *
  * <p>Factors and terms are products of numbers that a rule sees, and simple functions of one of them.
@@ -30,9 +32,10 @@ final class Fit {
     /** With fewer elements an explanation may be a coincidence. */
     private static final int TELLING = 8;
 
-    /** The least number of different values of what explains. */
+    /** A quantity with fewer different values explains nothing. */
     private static final int DIFFERENT = 3;
 
+    /** Factors that agree this closely are equal. */
     private static final double EQUAL = 1e-7;
 
     /** A factor that is closer to 1 is rather a loss of digits. */
@@ -40,9 +43,7 @@ final class Fit {
 
     private static final MathContext SHOWN = new MathContext(4);
 
-    /** The least number of cases, and of elements on the smaller side, that tell a border from a coincidence. */
-    private static final int CASES = 3;
-
+    /** On each side of a border there are elements of at least this many cases. With fewer it may be a coincidence. */
     private static final int BESIDE_BORDER = 3;
 
     /** The decimals of a border. */
@@ -78,6 +79,11 @@ final class Fit {
         Quantity times(Quantity other) {
             return new Quantity(
                     words + " ∗ " + other.words, each -> of.applyAsDouble(each) * other.of.applyAsDouble(each));
+        }
+
+        Quantity minus(Quantity other) {
+            return new Quantity(
+                    words + " − " + other.words, each -> of.applyAsDouble(each) - other.of.applyAsDouble(each));
         }
 
         Quantity over(Quantity other) {
@@ -136,6 +142,7 @@ final class Fit {
         }
         return constant(elements, telling)
                 .or(() -> factors(telling)
+                        .filter(factor -> isTelling(elements, factor))
                         .flatMap(factor -> Stream.concat(
                                 missing(
                                         elements,
@@ -150,29 +157,29 @@ final class Fit {
                         .findFirst());
     }
 
-    private Stream<String> missing(
+    private static Stream<String> missing(
             List<SeenElement> elements, Quantity factor, String what, ToDoubleFunction<SeenElement> cured) {
-        boolean isTelling = isTelling(elements, factor);
-        return isTelling
-                ? Arrays.stream(MULTIPLES)
-                        .filter(times -> elements.stream()
-                                .filter(each -> !Double.isNaN(cured.applyAsDouble(each)))
-                                .allMatch(each -> each.is(times, cured.applyAsDouble(each))))
-                        .limit(1)
-                        .mapToObj(times -> "the rule " + what
-                                + (times == 1 ? "" : times == -1 ? "−" : number(times) + " ∗ ") + factor.words)
-                : Stream.empty();
+        return Arrays.stream(MULTIPLES)
+                .filter(times -> elements.stream()
+                        .filter(each -> !Double.isNaN(cured.applyAsDouble(each)))
+                        .allMatch(each -> each.is(times, cured.applyAsDouble(each))))
+                .limit(1)
+                .mapToObj(times -> "the rule " + what + (times == 1 ? "" : times == -1 ? "−" : number(times) + " ∗ ")
+                        + factor.words);
     }
 
     /** Functions of one number, the simplest first, and products and quotients of two. */
     private Stream<Quantity> factors(List<SeenElement> elements) {
         List<Quantity> plain = rule(elements);
         Stream<Quantity> functions = functions(plain);
-        Stream<Quantity> pairs = plain.stream()
-                .flatMap(a -> plain.stream()
-                        .filter(b -> plain.indexOf(b) > plain.indexOf(a))
-                        .flatMap(b -> Stream.of(a.times(b), a.over(b))));
-        return Stream.concat(functions, pairs);
+        return Stream.concat(functions, pairs(plain, (a, b) -> Stream.of(a.times(b), a.over(b))));
+    }
+
+    /** What is made of each two quantities. */
+    private static Stream<Quantity> pairs(List<Quantity> plain, BiFunction<Quantity, Quantity, Stream<Quantity>> made) {
+        return IntStream.range(0, plain.size())
+                .boxed()
+                .flatMap(i -> plain.subList(i + 1, plain.size()).stream().flatMap(b -> made.apply(plain.get(i), b)));
     }
 
     private static Stream<Quantity> functions(List<Quantity> plain) {
@@ -198,7 +205,7 @@ final class Fit {
         return plain;
     }
 
-    /** Whether enough elements have this number, and it is not one and the same. */
+    /** Whether enough elements have this number, with enough different values. */
     private static boolean isTelling(List<SeenElement> elements, Quantity quantity) {
         double[] values = elements.stream()
                 .mapToDouble(quantity.of)
@@ -326,18 +333,13 @@ final class Fit {
 
     /** What only the wrong elements have in common. */
     private Optional<String> region(List<SeenElement> wrong, List<SeenElement> right) {
-        if (!isTelling(wrong) || !isTelling(right) || wrong.size() + right.size() < 3 * TELLING) {
+        if (!areOfManyCases(wrong) || !areOfManyCases(right) || wrong.size() + right.size() < 3 * TELLING) {
             return Optional.empty();
         }
         List<Quantity> plain = plain(all);
         Stream<Quantity> sizes = plain.stream()
                 .map(each -> new Quantity("|" + each.words + "|", one -> Math.abs(each.of.applyAsDouble(one))));
-        Stream<Quantity> differences = plain.stream()
-                .flatMap(a -> plain.stream()
-                        .filter(b -> plain.indexOf(b) > plain.indexOf(a))
-                        .map(b -> new Quantity(
-                                a.words + " − " + b.words,
-                                each -> a.of.applyAsDouble(each) - b.of.applyAsDouble(each))));
+        Stream<Quantity> differences = pairs(plain, (a, b) -> Stream.of(a.minus(b)));
         return Stream.of(plain.stream(), sizes, differences)
                 .flatMap(each -> each)
                 .filter(each -> isTelling(all, each))
@@ -345,9 +347,8 @@ final class Fit {
                 .findFirst();
     }
 
-    private static boolean isTelling(List<SeenElement> side) {
-        return side.size() >= BESIDE_BORDER
-                && side.stream().map(SeenElement::where).distinct().count() >= CASES;
+    private static boolean areOfManyCases(List<SeenElement> side) {
+        return side.stream().map(SeenElement::where).distinct().count() >= BESIDE_BORDER;
     }
 
     private static Optional<String> border(Quantity by, List<SeenElement> wrong, List<SeenElement> right) {

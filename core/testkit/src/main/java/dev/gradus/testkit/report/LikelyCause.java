@@ -45,6 +45,7 @@ public final class LikelyCause {
 
     private static final int FOREIGN_ELEMENTS = 8;
 
+    /** After that time, the cases that were checked are all. */
     private static final Duration COLLECTING = Duration.ofSeconds(8);
 
     /** The number of wrong rules after which no more cases are checked. */
@@ -56,7 +57,7 @@ public final class LikelyCause {
     /** Elements of larger tensors tell no more. */
     private static final int MOST_SEEN = 64;
 
-    /** What is about all elements together, and is told by one case. */
+    /** Mistakes that concern all elements together, which one case shows. */
     private static final Set<Cause> OF_SHAPES = EnumSet.of(
             Cause.NOT_REPEATABLE,
             Cause.NOT_FINITE,

@@ -40,10 +40,10 @@ record SeenElement(
     /** The sum over the last axis, which the rules of softmax and of norms have. */
     static final String TOTAL = "Σ upstream ∗ this";
 
-    /** Numbers that agree so far agree. */
+    /** Numbers with a smaller relative difference are equal. */
     private static final double RTOL = 1e-8;
 
-    /** A number is known if it is so many times as large as its error. */
+    /** A number is known if it is at least this multiple of its error. */
     private static final double KNOWN = 1e3;
 
     /** The elements of the gradient for one input in one case; none if the rule has no gradient for it. */

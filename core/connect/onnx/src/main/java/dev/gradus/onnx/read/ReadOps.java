@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -14,10 +15,13 @@ import java.util.function.Function;
 final class ReadOps {
     private final Map<String, Row> byName = new HashMap<>();
 
+    /** The signatures of the operators that were met, by their lines. */
+    private static final Map<String, Signature> SIGNATURES = new ConcurrentHashMap<>();
+
     /** An operator: its {@link Signature}'s line, and what it makes. */
     record Row(String line, Reading reading) {
         Signature signature() {
-            return new Signature(line);
+            return SIGNATURES.computeIfAbsent(line, Signature::new);
         }
     }
 

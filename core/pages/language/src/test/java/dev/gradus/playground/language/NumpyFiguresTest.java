@@ -2,17 +2,12 @@ package dev.gradus.playground.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gradus.graph.Graph;
-import dev.gradus.node.Input;
-import dev.gradus.node.Node;
-import dev.gradus.run.Evaluator;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -83,39 +78,8 @@ class NumpyFiguresTest {
         return forms;
     }
 
-    /** As in the file; empty if it is refused, or fails when it is computed. */
     private Optional<List<Tensor>> computed(String expression) {
-        try {
-            builder.beginApart(Map.of());
-            Expr read = Idioms.read(Parser.expression(expression));
-            return Optional.of(parts(new Expressions(builder, Map.of(), Set.of(), "").value(read)));
-        } catch (RuntimeException refused) {
-            return Optional.empty();
-        }
-    }
-
-    private static List<Tensor> parts(Value value) {
-        List<Value> values = value instanceof Value.Items items
-                ? items.items()
-                : value instanceof Value.Several several
-                        ? several.byName().values().stream()
-                                .map(node -> (Value) new Value.Of(node))
-                                .toList()
-                        : List.of(value);
-        List<Tensor> parts = new ArrayList<>();
-        for (Value one : values) {
-            Node node = WrittenArguments.asNode(one).orElseThrow();
-            Evaluator evaluator = Evaluator.of(Graph.of(node));
-            for (Input input : evaluator.graph().inputs()) {
-                evaluator.feed(
-                        input, Optional.ofNullable(DATA.get(input.label())).orElseThrow());
-            }
-            parts.add(evaluator.value(node));
-        }
-        if (parts.stream().anyMatch(part -> !Arrays.stream(part.toArray()).allMatch(Double::isFinite))) {
-            throw new ArithmeticException("the page says what is not finite");
-        }
-        return parts;
+        return Computed.value(expression, builder, DATA);
     }
 
     private static boolean isEqual(List<Tensor> mine, String figure, boolean isOfSeveral) {
@@ -140,12 +104,6 @@ class NumpyFiguresTest {
                 });
     }
 
-    private static String text(List<Tensor> mine) {
-        return mine.stream()
-                .map(one -> one.shape() + " " + Arrays.toString(one.toArray()))
-                .collect(Collectors.joining("; "));
-    }
-
     @Test
     void valuesAreNumpysOrRefused() throws IOException {
         builder.read();
@@ -162,7 +120,7 @@ class NumpyFiguresTest {
                         mine.isEmpty() || isEqual(mine.get(), cells[1], form.contains("lstsq(") && form.endsWith(")"));
                 equal += mine.isPresent() && isRight ? 1 : 0;
                 if (!isRight) {
-                    other.add(form + " is " + text(mine.get()) + ", but " + cells[1]);
+                    other.add(form + " is " + Computed.text(mine.get()) + ", but " + cells[1]);
                 }
             }
         }

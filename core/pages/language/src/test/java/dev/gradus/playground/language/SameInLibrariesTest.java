@@ -3,10 +3,6 @@ package dev.gradus.playground.language;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.gradus.graph.Graph;
-import dev.gradus.node.Input;
-import dev.gradus.node.Node;
-import dev.gradus.run.Evaluator;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.io.IOException;
@@ -235,42 +231,12 @@ class SameInLibrariesTest {
         return expressions;
     }
 
-    private Optional<List<Tensor>> computed(String expression) {
-        try {
-            builder.beginApart(Map.of());
-            Expr read = Idioms.read(Parser.expression(expression));
-            Value value = new Expressions(builder, Map.of(), Set.of(), "").value(read);
-            List<Value> values = value instanceof Value.Items items
-                    ? items.items()
-                    : value instanceof Value.Several several
-                            ? several.byName().values().stream()
-                                    .map(node -> (Value) new Value.Of(node))
-                                    .toList()
-                            : List.of(value);
-            List<Tensor> parts = new ArrayList<>();
-            for (Value one : values) {
-                Node node = WrittenArguments.asNode(one).orElseThrow();
-                Evaluator evaluator = Evaluator.of(Graph.of(node));
-                for (Input input : evaluator.graph().inputs()) {
-                    evaluator.feed(
-                            input, Optional.ofNullable(DATA.get(input.label())).orElseThrow());
-                }
-                parts.add(evaluator.value(node));
-            }
-            boolean isFinite = parts.stream()
-                    .allMatch(part -> Arrays.stream(part.toArray()).allMatch(Double::isFinite));
-            return isFinite ? Optional.of(parts) : Optional.empty(); // the page says what is not finite
-        } catch (RuntimeException refused) {
-            return Optional.empty();
-        }
-    }
-
     @Test
     void valuesAreTheSameOrRefused(@TempDir Path folder) throws IOException, InterruptedException {
         builder.read();
         Map<String, List<Tensor>> mine = new LinkedHashMap<>();
         Map<String, String> all = expressions();
-        all.keySet().forEach(one -> computed(one).ifPresent(value -> mine.put(one, value)));
+        all.keySet().forEach(one -> Computed.value(one, builder, DATA).ifPresent(value -> mine.put(one, value)));
         List<String> asked = mine.keySet().stream()
                 .map(one -> Optional.ofNullable(all.get(one)).orElseThrow())
                 .toList();
@@ -297,7 +263,7 @@ class SameInLibrariesTest {
             } else if (EXCEPTIONS.keySet().stream()
                     .noneMatch(exception -> exception.matcher(one.getKey()).matches())) {
                 other.computeIfAbsent(function, none -> new ArrayList<>())
-                        .add(one.getKey() + " is " + text(one.getValue()) + ", but " + answer);
+                        .add(one.getKey() + " is " + Computed.text(one.getValue()) + ", but " + answer);
             }
         }
         assertThat(other).isEmpty();
@@ -376,11 +342,5 @@ class SameInLibrariesTest {
             case "nan" -> Double.NaN;
             default -> Double.parseDouble(python);
         };
-    }
-
-    private static String text(List<Tensor> mine) {
-        StringBuilder text = new StringBuilder();
-        mine.forEach(one -> text.append(one.shape() + " " + Arrays.toString(one.toArray()) + "; "));
-        return text.toString();
     }
 }
