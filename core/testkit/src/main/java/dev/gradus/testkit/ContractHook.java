@@ -1,6 +1,8 @@
 package dev.gradus.testkit;
 
 import dev.gradus.testkit.cases.Case;
+import dev.gradus.testkit.cases.CaseGenerator;
+import dev.gradus.testkit.cases.Draw;
 import dev.gradus.testkit.domain.Deadline;
 import dev.gradus.testkit.report.Origin;
 import dev.gradus.testkit.report.ReportFile;
@@ -45,6 +47,9 @@ final class ContractHook implements BeforeContainerHook, SkipExecutionHook, Arou
 
     /** That of the current property; properties run one after the other. */
     private Budget budget = Budget.unlimited();
+
+    /** Draws the cases of the current property. */
+    private Optional<CaseGenerator> generator = Optional.empty();
 
     /** Creates the count of broken laws in the container, so that all properties of the contract share it. */
     @Override
@@ -113,6 +118,7 @@ final class ContractHook implements BeforeContainerHook, SkipExecutionHook, Arou
         boolean isReplay = System.getProperty(LAW) != null;
         Share share = law.map(ContractHook::share).orElse(Share.ALL);
         budget = law.isEmpty() || isReplay ? Budget.unlimited(share) : Budget.ofTries(share);
+        generator = Optional.of(generator(context, law));
         PropertyExecutionResult result = property.execute();
         if (law.isEmpty()) {
             return result;
@@ -139,6 +145,16 @@ final class ContractHook implements BeforeContainerHook, SkipExecutionHook, Arou
         return result;
     }
 
+    /** What draws the cases of a law, or those of a property that the user added to a contract. */
+    private static CaseGenerator generator(PropertyLifecycleContext context, Optional<Enum<?>> law) {
+        OpSpec spec = context.testInstance() instanceof OpContract ofOp
+                ? ofOp.spec()
+                : ((ModelContract) context.testInstance()).model().inputs();
+        Draw draw = law.map(known -> known instanceof Law ofOps ? ofOps.draw() : ((ModelLaw) known).draw())
+                .orElse(Draw.ANYWHERE);
+        return new CaseGenerator(spec.data(), draw);
+    }
+
     private Origin origin(PropertyLifecycleContext context, PropertyExecutionResult result) {
         return new Origin(
                 context.containerClass().getName(),
@@ -150,6 +166,11 @@ final class ContractHook implements BeforeContainerHook, SkipExecutionHook, Arou
     /** Leaves out tries, and ends a property without failure when its time is over, but tries it at least once. */
     @Override
     public TryExecutionResult aroundTry(TryLifecycleContext context, TryExecutor aTry, List<Object> parameters) {
+        parameters.forEach(parameter -> {
+            if (parameter instanceof OpCase notDrawnYet) {
+                generator.ifPresent(notDrawnYet::from);
+            }
+        });
         return switch (budget.next()) {
             case MADE ->
                 budget.found(() -> Optional.of(executed(aTry, parameters)))

@@ -73,6 +73,12 @@ public final class Drawing<A> {
             return new Made<>(spec.inputWithoutDerivative(name, dims, values));
         }
 
+        /** See {@link OpSpec#gradientOf(java.util.function.Function)}; the surrogate is given the attribute as well. */
+        public Made<A> gradientOf(BiFunction<? super List<Node>, ? super A, ? extends Node> surrogate) {
+            Objects.requireNonNull(surrogate, "surrogate");
+            return new Made<>(spec.withSurrogate((in, drawn) -> surrogate.apply(in, attribute(drawn))));
+        }
+
         /**
          * Leaves out {@link Law#VALUE}, because there is nothing to compare the value with.
          *

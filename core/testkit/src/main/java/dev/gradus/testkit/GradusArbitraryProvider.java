@@ -4,6 +4,7 @@ import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.List;
 import java.util.Set;
+import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.providers.ArbitraryProvider;
 import net.jqwik.api.providers.TypeUsage;
@@ -22,6 +23,7 @@ public final class GradusArbitraryProvider implements ArbitraryProvider {
         return type.isOfType(Tensor.class)
                 || type.isOfType(Shape.class)
                 || type.isOfType(RandomGraph.class)
+                || type.isOfType(OpCase.class)
                 || type.isOfType(List.class) && type.isAnnotated(Broadcastable.class);
     }
 
@@ -35,6 +37,9 @@ public final class GradusArbitraryProvider implements ArbitraryProvider {
                 .orElse(Values.any());
         if (type.isOfType(Shape.class)) {
             return Set.of(GradusArbitraries.shapes(dims));
+        }
+        if (type.isOfType(OpCase.class)) {
+            return Set.of(Arbitraries.randomValue(random -> new OpCase(random.nextLong())));
         }
         if (type.isOfType(RandomGraph.class)) {
             return Set.of(GradusArbitraries.graphs());

@@ -45,8 +45,12 @@ public enum Law {
     /** The derivative of the backward graph equals the numerical one. */
     SECOND_ORDER("the rule can be differentiated again", Draw.SMOOTH_ALL_SIZES, HigherOrderLaw::secondOrder),
 
-    /** The derivative of the backward graph's derivative equals the numerical one; for specs that ask for it. */
-    THIRD_ORDER("the rule can be differentiated twice", Draw.SMOOTH_ALL_SIZES, HigherOrderLaw::thirdOrder),
+    /** The derivative of the backward graph's derivative equals the numerical one. */
+    THIRD_ORDER(
+            "the rule can be differentiated twice",
+            Draw.SMOOTH_ALL_SIZES,
+            HigherOrderLaw::thirdOrder,
+            new Share(5, 40)),
 
     /** Value and gradient are correct for tiny and for huge numbers. */
     MAGNITUDES("tiny and huge numbers are no exception", Draw.MAGNITUDES, ValueLaws::holdsWhereSettled),
@@ -79,25 +83,25 @@ public enum Law {
     IN_A_GRAPH("the gradient is right inside a random larger graph", Draw.IN_A_GRAPH, GraphLaw::check),
 
     /** The shape follows from the shapes of the inputs, also through withInputs. */
-    SHAPES("shapes are inferred from the inputs", Draw.ANYWHERE, ShapeLaws::areInferred),
+    SHAPES("shapes are inferred from the inputs", Draw.ANYTHING, ShapeLaws::areInferred),
 
     /** Shapes that do not fit are refused, and the message names the two that clash. */
     REFUSALS("bad shapes are refused with both shapes in the message", Draw.ANYWHERE, ShapeLaws::areRefused),
 
     /** Forward writes all of its output and nothing else, and neither pass retains anything. */
-    NO_TRACE("inputs and upstream stay untouched, nothing is kept", Draw.ANYWHERE, PurityLaws::leavesNoTrace),
+    NO_TRACE("inputs and upstream stay untouched, nothing is kept", Draw.ANYTHING, PurityLaws::leavesNoTrace),
 
     /** The same inputs give the same bits in every call and from every instance. */
-    DETERMINISTIC("the same inputs give the same bits", Draw.ANYWHERE, PurityLaws::isDeterministic),
+    DETERMINISTIC("the same inputs give the same bits", Draw.ANYTHING, PurityLaws::isDeterministic),
 
     /** It makes no difference what was computed or asked before, or what the caller does with its arrays later. */
-    NO_MEMORY("it remembers nothing", Draw.OFTEN_LARGE, PurityLaws::remembersNothing, new Share(4, 30)),
+    NO_MEMORY("it remembers nothing", Draw.ANYTHING, PurityLaws::remembersNothing, new Share(4, 30)),
 
     /** The same inputs give the same bits when two threads call the op at once. */
     THREADS("two threads may call it at once", Draw.SMOOTH_LINE, TwoThreadsLaw::check, new Share(60, 3)),
 
     /** withInputs returns the same op, and class, attributes and inputs determine the value. */
-    IDENTITY("withInputs(inputs()) is the same op", Draw.ANYWHERE, IdentityLaw::check),
+    IDENTITY("withInputs(inputs()) is the same op", Draw.ANYTHING, IdentityLaw::check),
 
     /** The value is never NaN on the documented domain, and infinite only where it overflows. */
     EXTREMES("extremes of the domain give no NaN and no needless ∞", Draw.EXTREMES, ValueLaws::survivesExtremes),
@@ -115,7 +119,10 @@ public enum Law {
     NOTATION("what it prints as is what it computes", Draw.SMOOTH, NotationLaw::check),
 
     /** The plain evaluator and a planned run give the same bits. */
-    RUN("plain evaluator and planned run agree bit for bit", Draw.ANYWHERE, RunLaw::check);
+    RUN("plain evaluator and planned run agree bit for bit", Draw.ANYTHING, RunLaw::check),
+
+    /** The laws hold that the spec adds. */
+    OWN("the spec's own laws hold", Draw.ANYWHERE, ValueLaws::holdOwnLaws);
 
     private final Rule<Case> rule;
     private final Share share;
@@ -183,6 +190,7 @@ public enum Law {
             case LONG_TENSORS ->
                 "what happens at 64, 1,024 or 32,768 elements: the end of a block, an index in a short, a second loop";
             case NOTATION -> "notation() and definition(): the text says something else than forward computes";
+            case OWN -> "what the message of the law says";
             case RUN -> "state that the op keeps between calls, equals of its attributes(), and apply against forward";
         };
     }
@@ -213,9 +221,11 @@ public enum Law {
         if (this == KINKS && !spec.hasKinks()) {
             return Optional.of("the spec declares no kinks");
         }
-        return this == THIRD_ORDER && !spec.asksFor(name())
-                ? Optional.of("the spec does not ask for it")
-                : spec.excuse(name());
+        if (this == OWN && spec.own().isEmpty()) {
+            return Optional.of("the spec adds no law of its own");
+        }
+        Optional<String> excuse = spec.excuse(name());
+        return this == THIRD_ORDER ? excuse.or(() -> spec.excuse(SECOND_ORDER.name())) : excuse;
     }
 
     /**

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
@@ -35,6 +36,9 @@ import net.jqwik.api.Arbitrary;
  * <p>The inputs are in the op's own order, and come before the reference. Immutable: each method returns another spec.
  */
 public final class OpSpec {
+    private static final String OF_A_SURROGATE =
+            "the rule is the gradient of gradientOf(…), not of the value that a graph passes on";
+
     private final SpecData data;
 
     private OpSpec(SpecData data) {
@@ -193,10 +197,77 @@ public final class OpSpec {
         return new OpSpec(data.without(law.name(), reason));
     }
 
-    /** Adds a law that is checked only on request: {@link Law#THIRD_ORDER}. */
-    public OpSpec with(Law law) {
-        Objects.requireNonNull(law, "law");
-        return new OpSpec(data.with(law.name()));
+    /**
+     * Adds a law of your own. It is tried on cases from the whole domain, and the smallest case that breaks it is
+     * reported with its message:
+     *
+     * <pre>{@code
+     * .law("f(2x) = 2 f(x)", at -> {
+     *     Tensor twice = at.value(List.of(at.values().get(0).map(x -> 2 * x)));
+     *     assertThat(twice).isEqualTo(at.value().map(y -> 2 * y));
+     * })
+     * }</pre>
+     *
+     * @param sentence the law in words, for the report
+     * @param check throws an exception or an {@link AssertionError} if a case breaks the law
+     */
+    public OpSpec law(String sentence, Consumer<? super OpCase> check) {
+        Objects.requireNonNull(sentence, "sentence");
+        Objects.requireNonNull(check, "check");
+        return new OpSpec(data.withOwn(new SpecData.OwnLaw(sentence, where -> check.accept(OpCase.of(where)))));
+    }
+
+    /**
+     * Declares an op whose rule by design is not the derivative of its value, and whose derivative it is instead. The
+     * laws then compare the rule with the numerical derivative of this function.
+     *
+     * <pre>{@code
+     * OpSpec.unary(RoundStraightThrough::new)
+     *         .input("x", anyShape(), Values.any())
+     *         .gradientOf(in -> in.get(0))
+     * }</pre>
+     *
+     * <p>Reversing a gradient is {@code in -> in.get(0).negate()}; a lookup that does not train row 0 is a lookup in a
+     * table whose row 0 is multiplied by 0. {@link Law#IN_A_GRAPH} is left out.
+     *
+     * @param surrogate builds a node of the shape of the op from its inputs
+     */
+    public OpSpec gradientOf(Function<? super List<Node>, ? extends Node> surrogate) {
+        Objects.requireNonNull(surrogate, "surrogate");
+        return withSurrogate((in, attribute) -> surrogate.apply(in));
+    }
+
+    /**
+     * The same for a rule that depends on the upstream gradient in a way of its own: it is the gradient of this scalar. An
+     * op that passes x on and clips its gradient to ±1 has
+     *
+     * <pre>{@code
+     * .gradientOf((in, upstream) -> in.get(0).multiply(Functions.clip(upstream, -1, 1)).sum())
+     * }</pre>
+     *
+     * <p>{@link Law#LINEAR} and {@link Law#SHARED_NODE} are left out, because they need not hold.
+     *
+     * @param objective builds the scalar from the inputs and the upstream gradient
+     */
+    public OpSpec gradientOf(BiFunction<? super List<Node>, ? super Node, ? extends Node> objective) {
+        Objects.requireNonNull(objective, "objective");
+        String reason = "gradientOf(…) says how the rule depends on upstream";
+        return new OpSpec(data.withSurrogate((in, upstream, attribute) -> objective.apply(in, upstream)))
+                .without(Law.IN_A_GRAPH, OF_A_SURROGATE)
+                .without(Law.LINEAR, reason)
+                .without(Law.SHARED_NODE, reason);
+    }
+
+    OpSpec withSurrogate(BiFunction<? super List<Node>, Object, ? extends Node> surrogate) {
+        return new OpSpec(data.withSurrogate((in, upstream, attribute) -> {
+                    Node meant = surrogate.apply(in, attribute);
+                    if (!meant.shape().equals(upstream.shape())) {
+                        throw new IllegalArgumentException("gradientOf: the surrogate must have the op's shape "
+                                + upstream.shape() + ", but has " + meant.shape());
+                    }
+                    return meant.multiply(upstream).sum();
+                }))
+                .without(Law.IN_A_GRAPH, OF_A_SURROGATE);
     }
 
     private OpSpec withInput(String name, Dims dims, Values values, boolean hasDerivative) {

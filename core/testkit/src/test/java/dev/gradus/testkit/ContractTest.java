@@ -172,14 +172,16 @@ class ContractTest {
         assertThat(names(softplus, false)).isEmpty();
         assertThat(skipped(softplus))
                 .containsExactlyInAnyOrder(
-                        "subgradientAtKinks: the spec declares no kinks", "thirdOrder: the spec does not ask for it");
+                        "subgradientAtKinks: the spec declares no kinks",
+                        "ownLawsHold: the spec adds no law of its own");
 
         EngineExecutionResults relu = run(ReluWithoutSecondOrder.class);
         assertThat(names(relu, false)).isEmpty();
         assertThat(skipped(relu))
                 .containsExactlyInAnyOrder(
                         "secondOrder: its second derivative is 0, nobody needs it",
-                        "thirdOrder: the spec does not ask for it");
+                        "thirdOrder: its second derivative is 0, nobody needs it",
+                        "ownLawsHold: the spec adds no law of its own");
     }
 
     @Tag("long")

@@ -8,7 +8,7 @@ import dev.gradus.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Ops that are wrong only where two things meet, such as many elements and a second derivative. */
 final class WrongCombinations {
@@ -58,6 +58,59 @@ final class WrongCombinations {
                                                         .orElse(0))),
                                 Law.KINKS,
                                 "x = " + ones(256) + ", upstream = 1")
+                        .survivingThePlainCheck(),
+                Mutant.of(
+                                "subnormal numbers are flushed to 0",
+                                OpSpec.unary(x -> Custom.like(
+                                                x,
+                                                (self, in, out) ->
+                                                        Arrays.setAll(out, i -> Math.sqrt(flushed(in[0][i]))),
+                                                (self, upstream) -> List.of(
+                                                        upstream.multiply(0.5).divide(self))))
+                                        .input("x", Dims.dims("n"), Values.positive())
+                                        .reference(Math::sqrt),
+                                Law.NEAR_EDGES)
+                        .survivingThePlainCheck(),
+                Mutant.of(
+                                "the slope of subnormal numbers is 0",
+                                vector(
+                                                (self, in, out) -> System.arraycopy(in[0], 0, out, 0, out.length),
+                                                (self, upstream) -> List.of(self.input(0)
+                                                        .abs()
+                                                        .less(Double.MIN_NORMAL)
+                                                        .where(upstream.multiply(0), upstream)))
+                                        .referenceTensor(in -> in.get(0)),
+                                Law.MAGNITUDES)
+                        .survivingThePlainCheck(),
+                Mutant.of(
+                                "a rule 1 % too large where the sum is large and the maximum small",
+                                vector(
+                                                (self, in, out) -> System.arraycopy(in[0], 0, out, 0, out.length),
+                                                (self, upstream) -> List.of(self.input(0)
+                                                        .sum()
+                                                        .greater(40)
+                                                        .multiply(self.input(0)
+                                                                .abs()
+                                                                .max()
+                                                                .less(1))
+                                                        .where(upstream.multiply(1.01), upstream)))
+                                        .referenceTensor(in -> in.get(0)),
+                                Law.ADJOINT,
+                                "x = " + all("0.9", 45) + ", upstream = " + ones(45))
+                        .survivingThePlainCheck(),
+                Mutant.of(
+                                "a function that is not homogeneous",
+                                vector((self, in, out) -> map(in[0], out), WrongCombinations::rightRule)
+                                        .without(Law.VALUE, "its law says what it is")
+                                        .law("f(2x) = 2 f(x)", where -> {
+                                            Tensor twice = where.values().get(0).map(x -> 2 * x);
+                                            if (!where.value(List.of(twice))
+                                                    .equals(where.value().map(y -> 2 * y))) {
+                                                throw new AssertionError(twice + " is no exception");
+                                            }
+                                        }),
+                                Law.OWN,
+                                cases(1))
                         .survivingThePlainCheck());
     }
 
@@ -75,6 +128,14 @@ final class WrongCombinations {
         return List.of(u.multiply(x.shape().elements() > 8 ? x.multiply(2).stopGradient() : x.multiply(2)));
     }
 
+    private static double flushed(double x) {
+        return Math.abs(x) < Double.MIN_NORMAL ? 0 : x;
+    }
+
+    private static List<Node> rightRule(Op self, Node upstream) {
+        return List.of(upstream.multiply(self.input(0)).multiply(2));
+    }
+
     private static List<Node> shared(Op self, Node u) {
         Node x = self.input(0), isMost = x.equal(self);
         Node count = isMost.sum();
@@ -83,7 +144,11 @@ final class WrongCombinations {
     }
 
     private static String ones(int count) {
-        return IntStream.range(0, count).mapToObj(i -> "1").collect(Collectors.joining(", ", "[", "]"));
+        return all("1", count);
+    }
+
+    private static String all(String element, int count) {
+        return Stream.generate(() -> element).limit(count).collect(Collectors.joining(", ", "[", "]"));
     }
 
     private static String cases(int count) {

@@ -263,8 +263,7 @@ final class WrongRules {
                         .survivingThePlainCheck(),
                 Mutant.of(
                                 "third derivative wrong",
-                                spec(Math::sin, (f, u) -> u.multiply(cosine(f.x())), ANY)
-                                        .with(Law.THIRD_ORDER),
+                                spec(Math::sin, (f, u) -> u.multiply(cosine(f.x())), ANY),
                                 Law.THIRD_ORDER,
                                 "x = 1, upstream = 1")
                         .survivingThePlainCheck());

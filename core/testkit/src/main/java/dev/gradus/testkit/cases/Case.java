@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
@@ -187,6 +188,31 @@ public final class Case {
     public Optional<Tensor> referenceValue() {
         Deadline.check();
         return spec.reference().map(reference -> reference.value(values, attribute));
+    }
+
+    /**
+     * What the rule is the gradient of: ⟨weights, f(inputs)⟩.
+     *
+     * @param f the op's value, or a function of one element if the spec has a surrogate
+     */
+    public record Meant(Function<double[][], double[]> f, double[] weights) {}
+
+    /** What the rule is the gradient of for an upstream gradient. */
+    public Meant meant(double[] gradient) {
+        return spec.surrogate()
+                .map(surrogate -> {
+                    Input given = Input.of("upstream", op().shape());
+                    Node objective = surrogate.objective(inputs, given, attribute);
+                    Execution execution = Execution.of(List.of(objective)).give(given, gradient);
+                    return new Meant(
+                            in -> execution
+                                    .give(inputs, in)
+                                    .run()
+                                    .value(objective)
+                                    .clone(),
+                            new double[] {1});
+                })
+                .orElseGet(() -> new Meant(in -> Execution.forward(op(), in), gradient));
     }
 
     /** How many times as large as that of float64 the rounding of the op is. */

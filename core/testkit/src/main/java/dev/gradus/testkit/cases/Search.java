@@ -78,6 +78,7 @@ public final class Search {
     private final int input;
     private final int position;
     private final Backward rule;
+    private final Case.Meant meant;
 
     private Search(Case drawn, int input, Random random, double start) {
         this.drawn = drawn;
@@ -86,6 +87,7 @@ public final class Search {
         this.input = input;
         this.position = random.nextInt(drawn.values().get(input).shape().elements());
         this.rule = Backward.of(drawn.op());
+        this.meant = drawn.meant(drawn.upstream().toArray());
     }
 
     /**
@@ -188,7 +190,7 @@ public final class Search {
     }
 
     private double objective(Case where) {
-        return Directions.dot(where.upstream().toArray(), Execution.forward(drawn.op(), where.arrays()));
+        return Directions.dot(meant.weights(), meant.f().apply(where.arrays()));
     }
 
     private static double apart(double[] some, double[] others) {

@@ -10,11 +10,9 @@ import dev.gradus.testkit.domain.RoundingError;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import net.jqwik.api.Arbitrary;
@@ -34,11 +32,12 @@ public final class SpecData {
     private final List<List<String>> apart = new ArrayList<>();
     private final List<List<Shape>> refused = new ArrayList<>();
     private final Map<String, String> excuses = new HashMap<>();
-    private final Set<String> asked = new HashSet<>();
+    private final List<OwnLaw> own = new ArrayList<>();
     private Optional<String> name = Optional.empty();
     private boolean single;
     private boolean referenceByElement;
     private Optional<Reference> reference = Optional.empty();
+    private Optional<Surrogate> surrogate = Optional.empty();
     private Tolerance tolerance = new Tolerance(1e-12, RoundingError.OF_UNDERFLOW);
 
     /** Constructs the op from its inputs and the drawn attribute. */
@@ -52,6 +51,19 @@ public final class SpecData {
     public interface Reference {
         Tensor value(List<Tensor> inputs, Object attribute);
     }
+
+    /** What the rule is the gradient of, if that is not ⟨upstream, value⟩. */
+    @FunctionalInterface
+    public interface Surrogate {
+        Node objective(List<Node> inputs, Node upstream, Object attribute);
+    }
+
+    /**
+     * A law that the spec adds.
+     *
+     * @param check throws if a case breaks it
+     */
+    public record OwnLaw(String sentence, Consumer<Case> check) {}
 
     /** How closely value and reference agree. */
     public record Tolerance(double relative, double absolute) {}
@@ -80,7 +92,8 @@ public final class SpecData {
         copy.apart.addAll(apart);
         copy.refused.addAll(refused);
         copy.excuses.putAll(excuses);
-        copy.asked.addAll(asked);
+        copy.own.addAll(own);
+        copy.surrogate = surrogate;
         copy.name = name;
         copy.single = single;
         copy.referenceByElement = referenceByElement;
@@ -135,8 +148,20 @@ public final class SpecData {
         return changed(copy -> copy.excuses.put(law, reason));
     }
 
-    public SpecData with(String law) {
-        return changed(copy -> copy.asked.add(law));
+    public SpecData withOwn(OwnLaw law) {
+        return changed(copy -> copy.own.add(law));
+    }
+
+    public List<OwnLaw> own() {
+        return Collections.unmodifiableList(own);
+    }
+
+    public SpecData withSurrogate(Surrogate value) {
+        return changed(copy -> copy.surrogate = Optional.of(value));
+    }
+
+    public Optional<Surrogate> surrogate() {
+        return surrogate;
     }
 
     public SpecData computedInSingle() {
@@ -193,11 +218,6 @@ public final class SpecData {
     /** The reason that the spec gives for leaving out the law of this name, if it does. */
     public Optional<String> excuse(String law) {
         return Optional.ofNullable(excuses.get(law));
-    }
-
-    /** Whether the spec asks for the law of this name. */
-    public boolean asksFor(String law) {
-        return asked.contains(law);
     }
 
     /** Whether no two elements of these inputs may be equal where the op is smooth. */

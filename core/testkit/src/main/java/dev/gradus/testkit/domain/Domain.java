@@ -227,7 +227,8 @@ public final class Domain {
         return Double.isFinite(x) && (open ? lower < x && x < upper : lower <= x && x <= upper);
     }
 
-    private boolean isKink(double x) {
+    /** Whether the function has a kink here. */
+    public boolean isKink(double x) {
         return Arrays.stream(kinks).anyMatch(kink -> kink == x);
     }
 

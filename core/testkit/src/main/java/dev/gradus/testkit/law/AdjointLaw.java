@@ -5,7 +5,6 @@ import dev.gradus.check.NumericalDerivative.Kind;
 import dev.gradus.run.Verdict;
 import dev.gradus.testkit.cases.Backward;
 import dev.gradus.testkit.cases.Case;
-import dev.gradus.testkit.cases.Execution;
 import dev.gradus.testkit.cases.ForeignOp;
 import dev.gradus.testkit.domain.Directions;
 import dev.gradus.testkit.domain.Interval;
@@ -57,12 +56,7 @@ public final class AdjointLaw {
         Backward rule = Backward.of(where.op());
         double[][] byElements = rule.at(where.arrays(), upstream);
         double[][] gradients = where.pulledBack(byElements);
-        Slopes slopes = new Slopes(
-                        moved -> Execution.forward(where.op(), where.onto(moved)),
-                        where.arrays(),
-                        upstream,
-                        where.magnitudeOfTerms(byElements))
-                .of(where);
+        Slopes slopes = Slopes.of(where, upstream, where.magnitudeOfTerms(byElements));
         Interval smooth = where.smoothAlong(direction);
         double analytic = Directions.dot(gradients, direction);
         double scale = Directions.magnitude(gradients, direction);
@@ -92,9 +86,7 @@ public final class AdjointLaw {
         return op.pushedForward(where.arrays(), direction).flatMap(tangent -> {
             double[][] upstream = {where.upstream().toArray()};
             double[][] gradients = Backward.of(where.op()).at(where.arrays(), upstream[0]);
-            Estimate numeric = new Slopes(moved -> Execution.forward(where.op(), moved), where.arrays(), upstream[0], 0)
-                    .of(where)
-                    .along(direction, where.smoothAlong(direction));
+            Estimate numeric = Slopes.of(where, upstream[0], 0).along(direction, where.smoothAlong(direction));
             double forward = Directions.dot(upstream, new double[][] {tangent});
             double backward = Directions.dot(gradients, direction);
             double scale = Math.max(

@@ -2,11 +2,9 @@ package dev.gradus.testkit.law;
 
 import dev.gradus.check.NumericalDerivative.Estimate;
 import dev.gradus.node.NoGradient;
-import dev.gradus.node.Op;
 import dev.gradus.run.Verdict;
 import dev.gradus.testkit.cases.Backward;
 import dev.gradus.testkit.cases.Case;
-import dev.gradus.testkit.cases.Execution;
 import dev.gradus.testkit.domain.Interval;
 import dev.gradus.testkit.domain.RoundingError;
 import dev.gradus.testkit.domain.Text;
@@ -59,17 +57,11 @@ public final class GradientLaw {
     }
 
     private Optional<Finding> check() {
-        Op op = where.op();
         double[][] in = where.arrays();
         double[] upstream = where.upstream().toArray();
         double[][] byElements = rule.at(in, upstream);
         double[][] gradients = where.pulledBack(byElements);
-        Slopes slopes = new Slopes(
-                        moved -> Execution.forward(op, where.onto(moved)),
-                        where.arrays(),
-                        upstream,
-                        where.magnitudeOfTerms(byElements))
-                .of(where);
+        Slopes slopes = Slopes.of(where, upstream, where.magnitudeOfTerms(byElements));
         for (int input = 0; input < in.length; input++) {
             Optional<Finding> wrong = where.spec().inputs().get(input).hasDerivative()
                     ? firstWrong(slopes, input, gradients[input])

@@ -5,7 +5,6 @@ import dev.gradus.check.NumericalDerivative.Kind;
 import dev.gradus.run.Verdict;
 import dev.gradus.testkit.cases.Backward;
 import dev.gradus.testkit.cases.Case;
-import dev.gradus.testkit.cases.Execution;
 import dev.gradus.testkit.domain.Interval;
 import dev.gradus.testkit.domain.Text;
 import java.util.Arrays;
@@ -41,11 +40,10 @@ public final class KinkLaw {
             double[] only = new double[outputs];
             only[output] = where.upstream().toArray()[output];
             double[][] gradients = rule.at(where.arrays(), only);
-            Slopes slopes =
-                    new Slopes(moved -> Execution.forward(where.op(), moved), where.arrays(), only, 0).of(where);
+            Slopes slopes = Slopes.of(where, only, 0);
             boolean isSmall = Arrays.stream(gradients).allMatch(gradient -> gradient.length <= EACH);
-            Optional<Finding> wrong = (isSmall ? byElement(where, slopes, gradients) : Optional.<Finding>empty())
-                    .or(() -> together(where, slopes, gradients));
+            Optional<Finding> wrong = (isSmall ? byElement(where, only, slopes, gradients) : Optional.<Finding>empty())
+                    .or(() -> together(where, only, slopes, gradients));
             if (wrong.isPresent()) {
                 return wrong;
             }
@@ -53,7 +51,7 @@ public final class KinkLaw {
         return Optional.empty();
     }
 
-    private static Optional<Finding> byElement(Case where, Slopes slopes, double[][] gradients) {
+    private static Optional<Finding> byElement(Case where, double[] only, Slopes slopes, double[][] gradients) {
         for (int input = 0; input < gradients.length; input++) {
             double[] x = where.values().get(input).toArray();
             for (int i = 0; i < x.length && moves(where, input); i++) {
@@ -61,7 +59,7 @@ public final class KinkLaw {
                 double[][] single = none(gradients);
                 single[input][i] = 1;
                 if (isWrong(numeric, gradients[input][i])
-                        && !nearby(where, slopes.weights()).allows(gradients[input][i], single)) {
+                        && !new NearbySlopes(where, only).allows(gradients[input][i], single)) {
                     return Optional.of(finding("∂J/∂" + where.element(input, i), gradients[input][i], numeric));
                 }
             }
@@ -76,7 +74,7 @@ public final class KinkLaw {
     }
 
     /** Moves all elements of one input, and then of all inputs, by the same amount. */
-    private static Optional<Finding> together(Case where, Slopes slopes, double[][] gradients) {
+    private static Optional<Finding> together(Case where, double[] only, Slopes slopes, double[][] gradients) {
         int inputs = gradients.length;
         for (int moving = 0; moving <= inputs; moving++) {
             double[][] direction = new double[inputs][];
@@ -94,7 +92,7 @@ public final class KinkLaw {
                 }
             }
             Estimate numeric = slopes.along(direction, new Interval(-reach, reach));
-            if (isWrong(numeric, slope) && !nearby(where, slopes.weights()).allows(slope, direction)) {
+            if (isWrong(numeric, slope) && !new NearbySlopes(where, only).allows(slope, direction)) {
                 String what = moving == inputs
                         ? "all inputs"
                         : where.spec().inputs().get(moving).name();
@@ -106,10 +104,6 @@ public final class KinkLaw {
 
     private static double[][] none(double[][] like) {
         return Arrays.stream(like).map(array -> new double[array.length]).toArray(double[][]::new);
-    }
-
-    private static NearbySlopes nearby(Case where, double[] weights) {
-        return new NearbySlopes(where, weights);
     }
 
     /** Whether a derivative is wrong. At a jump or a pole none is. */

@@ -1,7 +1,6 @@
 package dev.gradus.testkit.law;
 
 import dev.gradus.testkit.cases.Case;
-import dev.gradus.testkit.cases.Execution;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -21,11 +20,11 @@ public final class NearbySlopes {
     private static final double CURVATURE = 1e-3;
 
     private final Case where;
-    private final double[] weights;
+    private final Case.Meant meant;
 
-    NearbySlopes(Case where, double[] weights) {
+    NearbySlopes(Case where, double[] upstream) {
         this.where = where;
-        this.weights = weights;
+        this.meant = where.meant(upstream);
     }
 
     /** Whether nearby slopes differ along a direction and this one lies between them. */
@@ -56,8 +55,9 @@ public final class NearbySlopes {
                 after[input][i] = within + STEP * direction[input][i];
             }
         }
-        double[] low = Execution.forward(where.op(), before);
-        double[] high = Execution.forward(where.op(), after);
+        double[] low = meant.f().apply(before);
+        double[] high = meant.f().apply(after);
+        double[] weights = meant.weights();
         return IntStream.range(0, weights.length)
                         .mapToDouble(j -> weights[j] == 0 ? 0 : weights[j] * (high[j] - low[j]))
                         .sum()

@@ -126,13 +126,17 @@ public final class Slopes {
         return this;
     }
 
-    /** The same slopes of the value of a case's op, which may be foreign. */
-    public Slopes of(Case where) {
+    /** Slopes of what the rule of a case is the gradient of. */
+    public static Slopes of(Case where, double[] upstream, double leastMagnitude) {
+        Case.Meant meant = where.meant(upstream);
+        Slopes slopes = new Slopes(
+                        moved -> meant.f().apply(where.onto(moved)), where.arrays(), meant.weights(), leastMagnitude)
+                .of(where.spec());
         if (where.op() instanceof ForeignOp op) {
-            foresight = Optional.of(
+            slopes.foresight = Optional.of(
                     points -> op.foresee(points.stream().map(where::onto).toList()));
         }
-        return of(where.spec());
+        return slopes;
     }
 
     public double[] weights() {

@@ -195,4 +195,16 @@ public final class ValueLaws {
                 where.spec().excuse("VALUE").isPresent() ? Optional.empty() : equalsReference(where);
         return wrongValue.isPresent() ? wrongValue : nanInGradient(where);
     }
+
+    /** Checks the laws that the spec adds. */
+    public static Optional<Finding> holdOwnLaws(Case where) {
+        for (SpecData.OwnLaw law : where.spec().own()) {
+            try {
+                law.check().accept(where);
+            } catch (RuntimeException | AssertionError | StackOverflowError broken) {
+                return Optional.of(Rule.thrown("its own law \"" + law.sentence() + "\" does not hold", broken));
+            }
+        }
+        return Optional.empty();
+    }
 }

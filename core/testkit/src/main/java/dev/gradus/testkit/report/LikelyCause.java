@@ -85,7 +85,7 @@ public final class LikelyCause {
         }
         return unwritten(smallest)
                 .or(() -> unsteady(smallest))
-                .or(() -> aboutGradients && hasFreeElements(smallest) ? ofRule(smallest, finding) : Optional.empty());
+                .or(() -> aboutGradients && canBeChecked(smallest) ? ofRule(smallest, finding) : Optional.empty());
     }
 
     /** The finding that an op is not a function of its inputs, which may break any law. */
@@ -99,10 +99,11 @@ public final class LikelyCause {
         }
     }
 
-    /** Whether elements can move one by one, as in the engine's check. */
-    private static boolean hasFreeElements(Case where) {
-        return IntStream.range(0, where.values().size())
-                .noneMatch(input -> where.domain(input).constraint().hasSpace());
+    /** Whether the engine's check applies: elements can move one by one, and the rule is the derivative of the value. */
+    private static boolean canBeChecked(Case where) {
+        return where.spec().surrogate().isEmpty()
+                && IntStream.range(0, where.values().size())
+                        .noneMatch(input -> where.domain(input).constraint().hasSpace());
     }
 
     private static Optional<String> unwritten(Case smallest) {

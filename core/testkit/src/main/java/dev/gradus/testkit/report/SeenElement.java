@@ -56,7 +56,7 @@ record SeenElement(
         double[][] in = where.arrays();
         double[] upstream = where.upstream().toArray(), value = Execution.forward(op, in);
         double[] backward = rule.at(in, upstream)[input];
-        Slopes slopes = new Slopes(moved -> Execution.forward(op, moved), where.arrays(), upstream, 1).of(where);
+        Slopes slopes = Slopes.of(where, upstream, 1);
         Map<String, double[]> inner =
                 op.shape().equals(where.values().get(input).shape()) ? rule.inner(in, upstream, op.shape()) : Map.of();
         Map<String, Double> everywhere = sizes(where, input);
