@@ -165,6 +165,13 @@ public final class Case {
         return values;
     }
 
+    /** Other values of the inputs, so that anything retained from them shows. */
+    public List<Tensor> otherValues() {
+        return IntStream.range(0, values.size())
+                .mapToObj(input -> domain(input).another(values.get(input), layout))
+                .toList();
+    }
+
     /** The values of the inputs as new arrays. */
     public double[][] arrays() {
         return values.stream().map(Tensor::toArray).toArray(double[][]::new);

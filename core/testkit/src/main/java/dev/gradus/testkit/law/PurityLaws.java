@@ -99,7 +99,7 @@ public final class PurityLaws {
         for (int input = 0; input < in.length; input++) {
             System.arraycopy(others[input], 0, in[input], 0, in[input].length);
         }
-        Optional<Finding> ofArray = difference(
+        Optional<Finding> ofArray = Outcome.ofValue(
                 op, Execution.forward(op, in), expected, "when the input array has held other numbers before");
         if (ofArray.isPresent()) {
             return ofArray;
@@ -107,7 +107,7 @@ public final class PurityLaws {
         for (double[] array : in) {
             Arrays.fill(array, Double.NaN);
         }
-        return difference(
+        return Outcome.ofValue(
                 op, Execution.forward(op, where.arrays()), before, "after a call with other inputs in between");
     }
 
@@ -125,9 +125,9 @@ public final class PurityLaws {
             String when = "after a call with inputs that have " + similar.getKey();
             double[] expected = Execution.forward(fresh, other.arrays());
             double[] actual = Execution.forward(op, other.arrays());
-            Optional<Finding> wrong = difference(op, actual, expected, when)
+            Optional<Finding> wrong = Outcome.ofValue(op, actual, expected, when)
                     .or(() -> isMistaken(where, value, other, actual).map(finding -> finding.with("when", when)))
-                    .or(() -> gradientDifference(
+                    .or(() -> Outcome.ofGradients(
                             other, rule.at(other.arrays(), upstream), freshRule.at(other.arrays(), upstream), when));
             if (wrong.isPresent()) {
                 return wrong.map(finding -> finding.with("inputs then", other.toString()));
@@ -150,28 +150,9 @@ public final class PurityLaws {
                 : Optional.empty();
     }
 
-    private static Optional<Finding> gradientDifference(
-            Case where, double[][] actual, double[][] expected, String when) {
-        for (int input = 0; input < actual.length; input++) {
-            int wrong = Bits.firstDifference(actual[input], expected[input]);
-            if (wrong >= 0) {
-                return Optional.of(Finding.of("∂J/∂" + where.element(input, wrong) + " differs " + when)
-                        .with("first", Text.number(expected[input][wrong]))
-                        .with("then", Text.number(actual[input][wrong])));
-            }
-        }
-        return Optional.empty();
-    }
-
     /** Other numbers of the domain, so that a value retained from them shows. */
     static double[][] others(Case where) {
-        double[][] others = where.arrays();
-        for (int input = 0; input < others.length; input++) {
-            others[input] = where.domain(input)
-                    .another(where.values().get(input), where.layout())
-                    .toArray();
-        }
-        return others;
+        return where.otherValues().stream().map(Tensor::toArray).toArray(double[][]::new);
     }
 
     private static Optional<Finding> backwardTouchesNothing(Case where) {
@@ -206,8 +187,8 @@ public final class PurityLaws {
     public static Optional<Finding> isDeterministic(Case where) {
         Op op = where.op();
         double[] expected = Execution.forward(op, where.arrays());
-        return difference(op, Execution.forward(op, where.arrays()), expected, "in a second call")
-                .or(() -> difference(
+        return Outcome.ofValue(op, Execution.forward(op, where.arrays()), expected, "in a second call")
+                .or(() -> Outcome.ofValue(
                         op, Execution.forward(where.anotherOp(), where.arrays()), expected, "in another instance"))
                 .or(() -> isTheSameAmidOthers(where));
     }
@@ -241,8 +222,8 @@ public final class PurityLaws {
                 }
             }
             boolean differentiates = time == 2;
-            Optional<Finding> wrong = gradientDifference(where, again.at(in, upstream), atIn, when)
-                    .or(() -> gradientDifference(where, again.at(others, upstream), atOthers, when))
+            Optional<Finding> wrong = Outcome.ofGradients(where, again.at(in, upstream), atIn, when)
+                    .or(() -> Outcome.ofGradients(where, again.at(others, upstream), atOthers, when))
                     .or(() -> differentiates
                             ? sameDerivatives(HigherOrderLaw.derivativesOf(again, where), derivatives, when)
                             : Optional.empty());
@@ -253,7 +234,7 @@ public final class PurityLaws {
         if (!first.gradients().equals(nodes)) {
             return Optional.of(Finding.of("the list that the rule has returned changes when the rule is asked again"));
         }
-        return gradientDifference(where, first.at(in, upstream), atIn, "when it is computed again")
+        return Outcome.ofGradients(where, first.at(in, upstream), atIn, "when it is computed again")
                 .or(() -> sameDerivatives(
                         HigherOrderLaw.derivativesOf(first, where),
                         derivatives,
@@ -270,25 +251,16 @@ public final class PurityLaws {
     private static Optional<Finding> isTheSameAmidOthers(Case where) {
         Op op = where.anotherOp();
         double[] upstream = where.upstream().toArray();
-        double[] value = Execution.forward(op, where.arrays());
-        double[][] gradients = Backward.of(op).at(where.arrays(), upstream);
+        Outcome expected = Outcome.of(op, where);
         Backward rule = Backward.of(op);
+        String when = "after another instance is constructed and computed";
         for (Case other : CaseGenerator.others(where)) {
             compute(other);
-            double[][] between = rule.from(where.arrays(), value, upstream);
-            Optional<Finding> changed = difference(
-                    op,
-                    Execution.forward(op, where.arrays()),
-                    value,
-                    "after another instance is constructed and computed");
+            double[][] between = rule.from(where.arrays(), expected.value(), upstream);
+            Optional<Finding> changed = Outcome.ofGradients(where, between, expected.gradients(), when)
+                    .or(() -> Outcome.of(op, where).differs(where, expected, when));
             if (changed.isPresent()) {
                 return changed.map(finding -> finding.with("other", other.op() + ", " + other));
-            }
-            String when = "after another instance is constructed and computed";
-            Optional<Finding> otherGradient = gradientDifference(where, between, gradients, when)
-                    .or(() -> gradientDifference(where, Backward.of(op).at(where.arrays(), upstream), gradients, when));
-            if (otherGradient.isPresent()) {
-                return otherGradient.map(finding -> finding.with("other", other.op() + ", " + other));
             }
         }
         return Optional.empty();
@@ -323,14 +295,5 @@ public final class PurityLaws {
         } catch (RuntimeException anotherLawsBusiness) {
             // it was made and called
         }
-    }
-
-    private static Optional<Finding> difference(Op op, double[] actual, double[] expected, String when) {
-        int wrong = Bits.firstDifference(actual, expected);
-        return wrong < 0
-                ? Optional.empty()
-                : Optional.of(Finding.of("the value at " + Text.place(op.shape(), wrong) + " differs " + when)
-                        .with("first", Text.number(expected[wrong]))
-                        .with("then", Text.number(actual[wrong])));
     }
 }

@@ -5,20 +5,16 @@ import dev.gradus.node.Node;
 import dev.gradus.node.Op;
 import dev.gradus.tensor.Shape;
 import dev.gradus.testkit.cases.Backward;
-import dev.gradus.testkit.cases.Bits;
 import dev.gradus.testkit.cases.Case;
 import dev.gradus.testkit.cases.CaseGenerator;
-import dev.gradus.testkit.cases.Execution;
 import dev.gradus.testkit.cases.SpecData;
 import dev.gradus.testkit.domain.CaseLayout;
-import dev.gradus.testkit.domain.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** Checks that shapes are inferred from the inputs and that wrong ones are refused with a helpful message. */
 public final class ShapeLaws {
@@ -71,41 +67,15 @@ public final class ShapeLaws {
                         .with("withInputs", moved.name() + " " + moved.shape() + " " + moved.attributes())
                         .with("made", expected.name() + " " + expected.shape() + " " + expected.attributes()));
             }
-            return difference(other, "value", Execution.forward(moved, other.arrays()), value(other))
-                    .or(() -> differenceInGradients(other, moved));
+            return Outcome.of(moved, other)
+                    .differs(
+                            other,
+                            Outcome.of(expected, other),
+                            "between the op that is made on inputs of other shapes and withInputs on them")
+                    .map(finding -> finding.with("values", other.toString()));
         } catch (RuntimeException thrown) {
             return Optional.of(Rule.thrown("it throws on inputs of other shapes", thrown));
         }
-    }
-
-    private static double[] value(Case where) {
-        return Execution.forward(where.op(), where.arrays());
-    }
-
-    private static Optional<Finding> differenceInGradients(Case other, Op moved) {
-        double[] upstream = other.upstream().toArray();
-        double[][] expected = Backward.of(other.op()).at(other.arrays(), upstream);
-        double[][] gradients = Backward.of(moved).at(other.arrays(), upstream);
-        return IntStream.range(0, expected.length)
-                .mapToObj(input -> difference(
-                        other,
-                        "gradient for " + other.spec().inputs().get(input).name(),
-                        gradients[input],
-                        expected[input]))
-                .flatMap(Optional::stream)
-                .findFirst();
-    }
-
-    private static Optional<Finding> difference(Case other, String what, double[] moved, double[] made) {
-        int wrong = Bits.firstDifference(moved, made);
-        return wrong < 0
-                ? Optional.empty()
-                : Optional.of(
-                        Finding.of("the " + what + " of withInputs on inputs of other shapes is not that of the op"
-                                        + " that is made on them")
-                                .with("values", other.toString())
-                                .with("withInputs", Text.number(moved[wrong]))
-                                .with("made", Text.number(made[wrong])));
     }
 
     /** Checks that the op refuses unequal sizes of a shared symbol, and the examples of the spec. */

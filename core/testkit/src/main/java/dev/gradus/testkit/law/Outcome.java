@@ -1,0 +1,60 @@
+package dev.gradus.testkit.law;
+
+import dev.gradus.node.Op;
+import dev.gradus.testkit.cases.Backward;
+import dev.gradus.testkit.cases.Bits;
+import dev.gradus.testkit.cases.Case;
+import dev.gradus.testkit.cases.Execution;
+import dev.gradus.testkit.domain.Text;
+import java.util.Optional;
+
+/** What an op and its rule compute in a case. Many laws say that it has the same bits in some variation of the case. */
+record Outcome(double[] value, double[][] gradients) {
+    static Outcome of(Op op, Case where) {
+        return of(op, Backward.of(op), where);
+    }
+
+    /** The outcome of a rule that the op has returned before. */
+    static Outcome of(Op op, Backward rule, Case where) {
+        return new Outcome(
+                Execution.forward(op, where.arrays()),
+                rule.at(where.arrays(), where.upstream().toArray()));
+    }
+
+    /**
+     * The first bit that is not as expected, if there is one.
+     *
+     * @param when the variation, in words that follow "differs"
+     */
+    Optional<Finding> differs(Case where, Outcome expected, String when) {
+        return ofValue(where.op(), value, expected.value, when)
+                .or(() -> ofGradients(where, gradients, expected.gradients, when));
+    }
+
+    /** The same for values alone. */
+    static Optional<Finding> ofValue(Op op, double[] actual, double[] expected, String when) {
+        int wrong = Bits.firstDifference(actual, expected);
+        return wrong < 0
+                ? Optional.empty()
+                : Optional.of(
+                        finding("the value at " + Text.place(op.shape(), wrong), when, actual[wrong], expected[wrong]));
+    }
+
+    /** The same for gradients alone. */
+    static Optional<Finding> ofGradients(Case where, double[][] actual, double[][] expected, String when) {
+        for (int input = 0; input < actual.length; input++) {
+            int wrong = Bits.firstDifference(actual[input], expected[input]);
+            if (wrong >= 0) {
+                return Optional.of(finding(
+                        "∂J/∂" + where.element(input, wrong), when, actual[input][wrong], expected[input][wrong]));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Finding finding(String what, String when, double actual, double expected) {
+        return Finding.of(what + " differs " + when)
+                .with("first", Text.number(expected))
+                .with("then", Text.number(actual));
+    }
+}
