@@ -30,6 +30,7 @@ import tempfile
 import threading
 import time
 import traceback
+import types
 from pathlib import Path
 from typing import Any, BinaryIO, Callable, Dict, Iterable, List, Mapping, Optional, Sequence, Tuple, Union
 
@@ -43,6 +44,8 @@ _JAR = "GRADUS_CHECK_JAR"
 _QUICK = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")  # a check is too short for the better compiler to pay
 _FAREWELL = 5  # seconds until a checker that nobody asks any more is ended
 _ENOUGH = 0.25  # seconds after which a batch is answered as far as it is computed
+_MOST_CONSTANTS = 32
+_EMPTY_CELL = types.CellType()
 _REMEMBERED = 4  # earlier calls whose arrays are compared with those of the current one
 
 
@@ -76,6 +79,9 @@ class LawResult:
     status: str
     text: str = ""
     """The report of a broken law, or the reason why a law was skipped."""
+
+
+OnResult = Callable[[str, LawResult], None]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -352,6 +358,9 @@ class Spec:
             self._description["refuses"] = [[list(shape) for shape in shapes] for shapes in refuses]
         if longest is not None:
             self._description["longest"] = longest
+        thresholds = _constants(self._op.code())
+        if thresholds:
+            self._description["thresholds"] = thresholds
         if tolerance:
             self._description["tolerance"] = list(tolerance)
 
@@ -406,6 +415,7 @@ class _Op:
     order = 1
     differentiable = True
     name = "op"
+    vectorizes = False  # whether it can compute a batch by one call
 
     def value(self, inputs, attribute):
         raise NotImplementedError
@@ -419,6 +429,18 @@ class _Op:
 
     def jvp(self, inputs, tangents, attribute):
         raise NotImplementedError("this op has no jvp; leave out jvp=True")
+
+    def values(self, stacks, attribute):
+        """The values for arrays that have one more axis, the first; None if the op cannot compute them at once."""
+        return None
+
+    def all_gradients(self, stacks, upstreams, attribute):
+        """The gradients for such arrays; None likewise."""
+        return None
+
+    def code(self) -> Sequence[Any]:
+        """The functions that compute the op."""
+        return ()
 
 
 class _Pair(_Op):
@@ -440,6 +462,9 @@ class _Pair(_Op):
     def jvp(self, inputs, tangents, attribute):
         return self.pushforward(*inputs, *tangents, **attribute)
 
+    def code(self):
+        return [self.forward, self.backward]
+
 
 class _Layer(_Op):
     """A class whose instances remember in ``forward`` what ``backward`` needs."""
@@ -460,6 +485,9 @@ class _Layer(_Op):
         instance.forward(*inputs)
         return _for_each_input(instance.backward(upstream))
 
+    def code(self):
+        return list(vars(self.layer).values()) if inspect.isclass(self.layer) else [self.layer]
+
 
 class _Torch(_Op):
     """A function of PyTorch tensors."""
@@ -472,6 +500,8 @@ class _Torch(_Op):
         self.torch = torch
         self.name = _name(function)
         self.function = function
+        self.given = function
+        self.vectorizes = hasattr(torch, "func")
         if inspect.isclass(function) and issubclass(function, torch.autograd.Function):
             self.function = lambda *inputs, **attribute: function.apply(*inputs, *attribute.values())
         self.derivative = [given.derivative for given in spec.inputs]
@@ -521,6 +551,24 @@ class _Torch(_Op):
                     xs[i] = forward_ad.make_dual(xs[i], self.torch.from_numpy(tangents[i]))
             value, tangent = forward_ad.unpack_dual(self.function(*xs, **attribute))
             return (self.torch.zeros_like(value) if tangent is None else tangent).numpy()
+
+    def _vmapped(self, xs, attribute):
+        return self.torch.func.vmap(lambda *each: self.function(*each, **attribute))(*xs)
+
+    def values(self, stacks, attribute):
+        with self.torch.no_grad():
+            return self._vmapped([self.torch.from_numpy(stack) for stack in stacks], attribute).numpy()
+
+    def all_gradients(self, stacks, upstreams, attribute):
+        with self.torch.enable_grad():
+            xs = [self.torch.from_numpy(stack) for stack in stacks]
+            differentiable = [x.requires_grad_() for x, wanted in zip(xs, self.derivative) if wanted]
+            value = self._vmapped(xs, attribute)
+            grads = iter(self._arrays(self._grad(value, differentiable, self.torch.from_numpy(upstreams))))
+        return [next(grads) if wanted else None for wanted in self.derivative]
+
+    def code(self):
+        return list(vars(self.given).values()) if inspect.isclass(self.given) else [self.given]
 
 
 class _Jax(_Op):
@@ -573,6 +621,9 @@ class _Jax(_Op):
         along = [self.jax.numpy.asarray(t) for t, wanted in zip(tangents, self.derivative) if wanted]
         return np.array(self.jax.jvp(function, tuple(xs), tuple(along))[1])
 
+    def code(self):
+        return [self.function]
+
 
 def _adapt(op: Any, spec: Spec, jvp: Any) -> _Op:
     if isinstance(op, tuple):
@@ -595,6 +646,33 @@ def _adapt(op: Any, spec: Spec, jvp: Any) -> _Op:
             "installed; pass a pair (forward, backward) of NumPy functions"
         )
     return _Torch(op, spec)
+
+
+def _constants(functions: Sequence[Any]) -> List[float]:
+    """The numbers in the code of functions, in the functions within them, and in the globals that they use: at these an
+    op may change its behavior."""
+    found = set()
+    codes = []
+    for function in functions:
+        function = inspect.unwrap(getattr(function, "__func__", function))
+        code = getattr(function, "__code__", None)
+        if code is not None:
+            codes.append(code)
+            cells = [cell.cell_contents for cell in function.__closure__ or () if cell != _EMPTY_CELL]
+            used = [function.__globals__.get(name) for name in code.co_names]
+            found.update(filter(_is_threshold, [*cells, *used, *(function.__defaults__ or ())]))
+    while codes:
+        code = codes.pop()
+        for constant in code.co_consts:
+            if inspect.iscode(constant):
+                codes.append(constant)
+            elif _is_threshold(constant):
+                found.add(constant)
+    return sorted(float(constant) for constant in found)[:_MOST_CONSTANTS]
+
+
+def _is_threshold(constant: Any) -> bool:
+    return isinstance(constant, (int, float)) and not isinstance(constant, bool) and abs(constant) < 1e150
 
 
 def _name(function: Any) -> str:
@@ -642,11 +720,14 @@ def _encode(array: np.ndarray) -> Dict[str, Any]:
 class _Program:
     """Answers the checker's requests."""
 
-    def __init__(self, specs: Sequence[Spec], **options: Any) -> None:
+    def __init__(self, specs: Sequence[Spec], on_result: Optional[OnResult] = None, **options: Any) -> None:
+        self.on_result = on_result
         self.specs = {spec.name: spec for spec in specs}
         if len(self.specs) < len(specs):
             raise SpecError(f"two specs have the same name: {', '.join(spec.name for spec in specs)}; give them names")
         self.options = {key: value for key, value in options.items() if value is not None}
+        if on_result is not None:
+            self.options["progress"] = True
         self.earlier: Any = collections.deque(maxlen=_REMEMBERED)
         self.report: Any = None
         self.since: Optional[float] = None  # when the running call began
@@ -711,6 +792,10 @@ class _Program:
             return {"version": common[-1], "ops": [spec.describe() for spec in self.specs.values()], **self.options}
         if message == "quit":
             return {}
+        if message == "checked":
+            if self.on_result is not None:
+                self.on_result(request["op"], _result(request))
+            return {}
         if message not in ("forward", "backward", "jvp"):
             raise ValueError(f"gradus_check {__version__} does not know the message {message}")
         return self._compute(self.specs[request["op"]], message, request, alone)
@@ -733,7 +818,9 @@ class _Program:
         function = _function(spec, message, request, attribute)
         before = {name: array.tobytes() for name, array in arrays.items()}
         if "batch" in request:
-            results = self._results_of_batch(spec, function, request["batch"], inputs, upstream, along)
+            results = self._at_once(spec, function, message, request, inputs, upstream, attribute)
+            if results is None:
+                results = self._results_of_batch(spec, function, request["batch"], inputs, upstream, along)
         else:
             results = [None if r is None else _checked(r, spec) for r in function(inputs, upstream, along)]
         encoded = [None if r is None else _encode(r.astype(spec.dtype, copy=False)) for r in results]
@@ -749,6 +836,26 @@ class _Program:
             if self._keeps(list(arrays.values()), results):
                 answer["kept"] = True
         return answer
+
+    def _at_once(self, spec, function, message, request, inputs, upstream, attribute):
+        """The results of a batch by one call of the op; None if they are not those of single calls, or it cannot."""
+        op = spec._op
+        is_simple = message in ("forward", "backward") and request.get("order", 1) == 1 and not request.get("reference")
+        if not (request.get("vectorize") and op.vectorizes and is_simple and "same" not in request):
+            return None
+        given = [stack.copy() for stack in inputs]
+        try:
+            if message == "forward":
+                stacks = [op.values(given, attribute)]
+            else:
+                stacks = op.all_gradients(given, upstream.copy(), attribute)
+            first = function([stack[0] for stack in inputs], None if upstream is None else upstream[0], [])
+            if all(_is_first(stack, array, request["batch"], spec) for stack, array in zip(stacks, first)):
+                return [None if stack is None else np.asarray(stack) for stack in stacks]
+        except Exception:
+            pass  # some functions can only be called with single arrays
+        op.vectorizes = False
+        return None
 
     def _results_of_batch(self, spec, function, count, inputs, upstream, along) -> List[Optional[np.ndarray]]:
         """The results of the first evaluations of a batch, one above the other; of all if they do not take long."""
@@ -786,6 +893,16 @@ class _Program:
             kept = kept or any(array.tobytes() != bits for array, bits in answered)
         self.earlier.append(([*given, *(result for result, _ in new)], new))
         return kept
+
+
+def _is_first(stack: Any, array: Any, count: int, spec: Spec) -> bool:
+    """Whether the first of some arrays that were computed at once is this one, up to rounding."""
+    if stack is None or array is None:
+        return stack is None and array is None
+    array = _checked(array, spec)
+    close = 1e-5 if spec.dtype == np.float32 else 1e-9
+    scale = max(1e-300, np.abs(array, where=np.isfinite(array), out=np.zeros(array.shape)).max(initial=0))
+    return stack.shape == (count, *array.shape) and np.allclose(stack[0], array, close, close * scale, equal_nan=True)
 
 
 def _function(spec: Spec, message: str, request: Mapping[str, Any], attribute: Mapping[str, Any]) -> Callable[..., Any]:
@@ -830,6 +947,7 @@ def check(
     tries: Optional[int] = None,
     timeout: float = 30,
     jar: Union[str, Path, None] = None,
+    on_result: Optional[OnResult] = None,
     **spec: Any,
 ) -> Report:
     """Check an op against all laws that apply to it.
@@ -850,6 +968,8 @@ def check(
         The seconds that one call of the op may take.
     jar : path, optional
         The checker; by default what the environment variable GRADUS_CHECK_JAR names.
+    on_result : callable, optional
+        Called with the name of the op and a `LawResult` as soon as each law is checked.
     **spec
         The other arguments of `Spec`.
 
@@ -868,7 +988,7 @@ def check(
         If the checker cannot be found or started.
     """
     checked = op if isinstance(op, Spec) else Spec(op, inputs, **spec)
-    report = run([checked], law=law, seed=seed, tries=tries, timeout=timeout, jar=jar)
+    report = run([checked], law=law, seed=seed, tries=tries, timeout=timeout, jar=jar, on_result=on_result)
     if report.broken:
         raise BrokenLaw(report)
     return report
@@ -883,12 +1003,13 @@ def run(
     timeout: float = 30,
     jar: Union[str, Path, None] = None,
     shrink: bool = True,
+    on_result: Optional[OnResult] = None,
 ) -> Report:
     """Check several specs in one run of the checker, and return the report whether or not laws are broken.
 
     If ``shrink`` is False, the cases of broken laws are reported as they were drawn.
     """
-    program = _Program(specs, seed=seed, tries=tries)
+    program = _Program(specs, on_result, seed=seed, tries=tries)
     command = [*_checker(jar), "--pipe", "--timeout", str(timeout), *([] if shrink else ["--as-drawn"])]
     for name in [law] if isinstance(law, str) else law:
         command += ["--law", name]
@@ -991,6 +1112,10 @@ def _end(checker: subprocess.Popen) -> None:
 def _parse(report: Mapping[str, Any]) -> Report:
     laws: Dict[str, List[LawResult]] = {}
     for result in report["laws"]:
-        text = result["finding"]["text"] if "finding" in result else result.get("reason", "")
-        laws.setdefault(result["op"], []).append(LawResult(result["law"], result["status"], text))
+        laws.setdefault(result["op"], []).append(_result(result))
     return Report(laws, report["text"].rstrip())
+
+
+def _result(result: Mapping[str, Any]) -> LawResult:
+    text = result["finding"]["text"] if "finding" in result else result.get("reason", "")
+    return LawResult(result["law"], result["status"], text)

@@ -52,6 +52,7 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
             tries=options.tries,
             timeout=options.timeout,
             jar=options.jar,
+            on_result=lambda op, result: print(f"{op} {result.law}: {result.status}", file=sys.stderr, flush=True),
         )
     except (SpecError, CheckerError, OSError) as failed:
         print(failed, file=sys.stderr)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import Any, Dict, Iterator, Optional
 
 import pytest
@@ -24,31 +25,53 @@ def pytest_pycollect_makeitem(collector: Any, name: str, obj: Any) -> Optional[S
 
 
 class SpecCollector(pytest.Collector):
-    """The laws of one spec. They are checked together, when the first of them is run."""
+    """The laws of one spec. They are checked together, from when the first of them is run."""
 
     def __init__(self, spec: Spec, **arguments: Any) -> None:
         super().__init__(**arguments)
         self.spec = spec
         self.results: Dict[str, LawResult] = {}
+        self.checking: Optional[threading.Thread] = None
+        self.arrived = threading.Condition()
+        self.has_ended = False
+        self.failure: Optional[Exception] = None
 
     def collect(self) -> Iterator[LawItem]:
         for law in laws():
             yield LawItem.from_parent(self, name=law)
 
     def result(self, law: str) -> LawResult:
-        """The result of a law, checked together with all others that this session runs."""
-        if not self.results:
-            selected = [item.name for item in self.session.items if item.parent is self]
-            option = self.config.getoption
-            report = run(
+        """The result of a law, which is checked with all others that this session runs; waits until it is there."""
+        if self.checking is None:
+            self.checking = threading.Thread(target=self._check, daemon=True)
+            self.checking.start()
+        with self.arrived:
+            self.arrived.wait_for(lambda: law in self.results or self.has_ended)
+        if law not in self.results:
+            raise self.failure or RuntimeError(f"the checker says nothing about {law}")
+        return self.results[law]
+
+    def _check(self) -> None:
+        option = self.config.getoption
+        try:
+            run(
                 [self.spec],
-                law=selected,
+                law=[item.name for item in self.session.items if item.parent is self],
                 seed=option("--gradus-seed"),
                 tries=option("--gradus-tries"),
                 timeout=option("--gradus-timeout"),
+                on_result=self._note,
             )
-            self.results = {result.law: result for result in report.laws[self.spec.name]}
-        return self.results[law]
+        except Exception as failure:
+            self.failure = failure
+        with self.arrived:
+            self.has_ended = True
+            self.arrived.notify_all()
+
+    def _note(self, op: str, result: LawResult) -> None:
+        with self.arrived:
+            self.results[result.law] = result
+            self.arrived.notify_all()
 
 
 class LawItem(pytest.Item):

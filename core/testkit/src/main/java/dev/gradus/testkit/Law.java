@@ -218,14 +218,17 @@ public enum Law {
 
     /** Why this law does not apply to a spec, if it does not. */
     Optional<String> excuse(SpecData spec) {
-        if (this == KINKS && !spec.hasKinks()) {
-            return Optional.of("the spec declares no kinks");
-        }
-        if (this == OWN && spec.own().isEmpty()) {
-            return Optional.of("the spec adds no law of its own");
-        }
         Optional<String> excuse = spec.excuse(name());
-        return this == THIRD_ORDER ? excuse.or(() -> spec.excuse(SECOND_ORDER.name())) : excuse;
+        return switch (this) {
+            case KINKS -> excuse.or(() -> when(!spec.hasKinks(), "the spec declares no kinks"));
+            case THIRD_ORDER -> excuse.or(() -> spec.excuse(SECOND_ORDER.name()));
+            case OWN -> excuse.or(() -> when(spec.own().isEmpty(), "the spec adds no law of its own"));
+            default -> excuse;
+        };
+    }
+
+    private static Optional<String> when(boolean holds, String reason) {
+        return Optional.of(reason).filter(known -> holds);
     }
 
     /**

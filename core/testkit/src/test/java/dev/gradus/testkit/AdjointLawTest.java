@@ -130,6 +130,11 @@ class AdjointLawTest {
         }
 
         @Override
+        public double[] thresholds() {
+            return new double[0];
+        }
+
+        @Override
         public int longest() {
             return Integer.MAX_VALUE;
         }

@@ -69,7 +69,9 @@ final class WrongCombinations {
                                                         upstream.multiply(0.5).divide(self))))
                                         .input("x", Dims.dims("n"), Values.positive())
                                         .reference(Math::sqrt),
-                                Law.NEAR_EDGES)
+                                Law.NEAR_EDGES,
+                                "x = [1.0E-322], upstream = [1]",
+                                "x = [1.0E-320], upstream = [1]")
                         .survivingThePlainCheck(),
                 Mutant.of(
                                 "the slope of subnormal numbers is 0",
@@ -78,6 +80,7 @@ final class WrongCombinations {
                                                 (self, upstream) -> List.of(self.input(0)
                                                         .abs()
                                                         .less(Double.MIN_NORMAL)
+                                                        .multiply(self.input(0).notEqual(0))
                                                         .where(upstream.multiply(0), upstream)))
                                         .referenceTensor(in -> in.get(0)),
                                 Law.MAGNITUDES)

@@ -38,7 +38,10 @@ final class WrongNearEdges {
                                 Values.any().kinksAt(0))),
                 mutant(
                         "clip that lets gradients through up to 1e-6 beyond its bounds",
-                        List.of("x = -1.0E-7, upstream = 1", "x = 1.00000001, upstream = 1"),
+                        List.of(
+                                "x = -1.0E-7, upstream = 1",
+                                "x = 1.00000001, upstream = 1",
+                                "x = 1.000001, upstream = 1"),
                         spec(
                                 x -> Math.max(0, Math.min(x, 1)),
                                 (f, u) -> f.x().subtract(0.5)

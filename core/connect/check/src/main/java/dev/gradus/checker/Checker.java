@@ -24,6 +24,8 @@ final class Checker {
     private static final Set<Law> OF_FUNCTIONS = EnumSet.of(
             Law.VALUE,
             Law.GRADIENT,
+            Law.LINEAR,
+            Law.ZERO,
             Law.ADJOINT,
             Law.SECOND_ORDER,
             Law.MAGNITUDES,
@@ -42,6 +44,9 @@ final class Checker {
     private final Findings findings = new Findings();
     private final long seed;
     private final int tries;
+
+    /** Whether the program wants to hear what became of each law at once. */
+    private final boolean tellsProgress;
 
     private record Checked(String name, Remote remote, OpSpec spec) {}
 
@@ -66,6 +71,7 @@ final class Checker {
         }
         program.computesBatches(version >= 2);
         Fields description = new Fields(described, "the description");
+        this.tellsProgress = description.flag("progress", false);
         for (JsonNode op : description.list("ops")) {
             OpDescription read = OpDescription.of(op);
             Remote remote = new Remote(program, read, options.isReadable());
@@ -93,7 +99,12 @@ final class Checker {
      */
     Findings check(Consumer<String> print) {
         for (Checked op : ops) {
-            options.laws().forEach(law -> check(op.name, op.remote, op.spec, law));
+            for (Law law : options.laws()) {
+                check(op.name, op.remote, op.spec, law);
+                if (tellsProgress) {
+                    program.tryToAsk("checked", findings::writeLast);
+                }
+            }
             print.accept(findings.text(op.name));
         }
         return findings;

@@ -28,6 +28,11 @@ final class Findings {
             String op, Law law, Optional<String> reason, Optional<String> report, Optional<String> finding) {
         void write(JsonGenerator json, Optional<Integer> cutAfter) {
             json.writeStartObject();
+            writeFields(json, cutAfter);
+            json.writeEndObject();
+        }
+
+        private void writeFields(JsonGenerator json, Optional<Integer> cutAfter) {
             json.writeStringProperty("op", op);
             json.writeStringProperty("law", law.name());
             json.writeStringProperty(
@@ -38,7 +43,6 @@ final class Findings {
                 json.writeName("finding");
                 json.writeRawValue(broken);
             });
-            json.writeEndObject();
         }
     }
 
@@ -80,10 +84,19 @@ final class Findings {
         json.writeStringProperty("text", ops.stream().map(this::text).collect(Collectors.joining("\n")));
         json.writeName("laws");
         json.writeStartArray();
-        verdicts.forEach(verdict -> verdict.write(
-                json, Optional.ofNullable(cut.getOrDefault(verdict.op, Map.of()).get(verdict.law))));
+        verdicts.forEach(verdict -> verdict.write(json, cutAfter(verdict)));
         json.writeEndArray();
         json.writeEndObject();
+    }
+
+    private Optional<Integer> cutAfter(Verdict verdict) {
+        return Optional.ofNullable(cut.getOrDefault(verdict.op, Map.of()).get(verdict.law));
+    }
+
+    /** Writes the fields of what became of the law that was checked last. */
+    void writeLast(JsonGenerator json) {
+        Verdict last = verdicts.get(verdicts.size() - 1);
+        last.writeFields(json, cutAfter(last));
     }
 
     /** The report of one op. */

@@ -37,9 +37,11 @@ record OpDescription(String name, boolean isSingle, List<Input> inputs, Fields f
             "refuses",
             "tolerance",
             "longest",
+            "thresholds",
             "without");
     private static final String ANY = "*";
-    private static final Set<Law> ONLY_IN_JAVA = EnumSet.of(Law.IDENTITY, Law.NOTATION, Law.DEPENDENCE, Law.RUN);
+    private static final Set<Law> ONLY_IN_JAVA =
+            EnumSet.of(Law.IDENTITY, Law.NOTATION, Law.DEPENDENCE, Law.RUN, Law.THIRD_ORDER, Law.OWN);
 
     /** The laws that check nothing if there is no backward rule. */
     private static final Set<Law> OF_RULES = EnumSet.of(
@@ -171,6 +173,7 @@ record OpDescription(String name, boolean isSingle, List<Input> inputs, Fields f
             }
             spec = spec.tolerance(tolerance[0], tolerance[1]);
         }
+        thresholds(); // says here what is malformed
         return without(spec);
     }
 
@@ -277,6 +280,11 @@ record OpDescription(String name, boolean isSingle, List<Input> inputs, Fields f
         return fields.integer("longest", isElementwise ? LONGEST : LONGEST_OF_PAIRS, 1, MOST_ELEMENTS);
     }
 
+    /** Numbers at which the code of the op may change its behavior. */
+    double[] thresholds() {
+        return fields.numbers("thresholds");
+    }
+
     /** Whether the program has a backward rule. */
     boolean hasBackward() {
         return fields.flag("backward", true);
@@ -290,7 +298,7 @@ record OpDescription(String name, boolean isSingle, List<Input> inputs, Fields f
     /** The laws that have a meaning for the op of a program. */
     static List<Law> laws() {
         return Arrays.stream(Law.values())
-                .filter(law -> law != Law.THIRD_ORDER && !ONLY_IN_JAVA.contains(law))
+                .filter(law -> !ONLY_IN_JAVA.contains(law))
                 .toList();
     }
 

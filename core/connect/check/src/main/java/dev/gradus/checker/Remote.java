@@ -254,7 +254,7 @@ final class Remote {
         List<JsonNode> answers = program.ask(
                 questions.get(0).kind().message(),
                 questions.stream()
-                        .map(question -> requests.of(List.of(question)).andThen(together))
+                        .map(question -> requests.of(List.of(question), false).andThen(together))
                         .toList());
         return IntStream.range(0, questions.size())
                 .mapToObj(i -> answer(questions.get(i), answers.get(i)))
@@ -313,7 +313,8 @@ final class Remote {
                 continue;
             }
             try {
-                answers.add(answer(question, program.ask(question.kind().message(), requests.of(List.of(question)))));
+                answers.add(answer(
+                        question, program.ask(question.kind().message(), requests.of(List.of(question), false))));
             } catch (FoundException lost) {
                 answers.add(Answer.of(lost));
             }
@@ -324,7 +325,7 @@ final class Remote {
     /** The answers to the first of these questions, as many as the program gives at once. */
     private List<Answer> atOnce(List<Question> batch) {
         Question first = batch.get(0);
-        Optional<Answer> stacks = program.tryToAsk(first.kind().message(), requests.of(batch))
+        Optional<Answer> stacks = program.tryToAsk(first.kind().message(), requests.of(batch, remembers))
                 .map(json -> answer(first, json))
                 .filter(answer -> answer.thrown().isEmpty());
         int count = stacks.map(answer -> layers(answer.arrays())).orElse(0);

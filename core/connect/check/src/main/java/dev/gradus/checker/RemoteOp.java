@@ -49,6 +49,11 @@ final class RemoteOp extends Op implements ForeignOp {
     }
 
     @Override
+    public double[] thresholds() {
+        return remote.op().thresholds();
+    }
+
+    @Override
     public int longest() {
         return remote.op().longest();
     }

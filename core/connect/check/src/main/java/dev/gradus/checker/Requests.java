@@ -11,8 +11,12 @@ import tools.jackson.core.JsonGenerator;
 /** Writes questions as requests. */
 record Requests(OpDescription op, Wire wire) {
 
-    /** Writes what these questions, which are in one group, ask. */
-    Consumer<JsonGenerator> of(List<Question> batch) {
+    /**
+     * Writes what these questions, which are in one group, ask.
+     *
+     * @param mayVectorize whether the program may compute all of them by one call of the op, which may round otherwise
+     */
+    Consumer<JsonGenerator> of(List<Question> batch, boolean mayVectorize) {
         Question question = batch.get(0);
         int inputs = op.inputs().size();
         return json -> {
@@ -22,6 +26,7 @@ record Requests(OpDescription op, Wire wire) {
             }
             if (batch.size() > 1) {
                 json.writeNumberProperty("batch", batch.size());
+                json.writeBooleanProperty("vectorize", mayVectorize);
             }
             writeArrays(json, "inputs", batch, 0);
             List<Integer> same = question.same(inputs);

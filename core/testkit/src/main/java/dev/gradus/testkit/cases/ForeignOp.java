@@ -11,6 +11,9 @@ public interface ForeignOp {
     /** Announces inputs whose values will be needed, so that the program can compute all of them at once. */
     void foresee(List<double[][]> inputs);
 
+    /** Numbers at which the code of the op may change its behavior, as far as the program tells. */
+    double[] thresholds();
+
     /** The size of the longest axis for which the program is expected to compute a value in reasonable time. */
     int longest();
 }

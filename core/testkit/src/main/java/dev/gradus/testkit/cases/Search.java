@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -122,13 +123,14 @@ public final class Search {
 
     private List<Double> candidates() {
         List<Double> candidates = new ArrayList<>();
-        Thresholds.of(drawn.op(), rule.gradients()).stream()
-                .filter(threshold -> Math.abs(threshold) <= LARGEST)
-                .forEach(threshold -> {
-                    for (double beside : BESIDE) {
-                        candidates.add(threshold + beside * Math.max(1, Math.abs(threshold)));
-                    }
-                });
+        Set<Double> thresholds = drawn.op() instanceof ForeignOp op
+                ? Thresholds.of(op.thresholds())
+                : Thresholds.of(drawn.op(), rule.gradients());
+        thresholds.stream().filter(threshold -> Math.abs(threshold) <= LARGEST).forEach(threshold -> {
+            for (double beside : BESIDE) {
+                candidates.add(threshold + beside * Math.max(1, Math.abs(threshold)));
+            }
+        });
         Domain domain = domain();
         for (int i = 0; i < OTHERS; i++) {
             candidates.add(domain.drawSmooth(random));

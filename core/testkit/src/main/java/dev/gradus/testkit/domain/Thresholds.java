@@ -43,6 +43,11 @@ public final class Thresholds {
             constants.addAll(CONSTANTS.get(type));
         }
         constants.addAll(constants(rule));
+        return of(constants.stream().mapToDouble(Double::doubleValue).toArray());
+    }
+
+    /** These constants, and their negatives and square roots. */
+    public static Set<Double> of(double[] constants) {
         Set<Double> all = new TreeSet<>();
         for (double constant : constants) {
             if (Double.isFinite(constant)) {
