@@ -53,22 +53,28 @@ public enum Law {
             new Share(5, 40)),
 
     /** Value and gradient are correct for tiny and for huge numbers. */
-    MAGNITUDES("tiny and huge numbers are no exception", Draw.MAGNITUDES, ValueLaws::holdsWhereSettled),
+    MAGNITUDES(
+            "value and gradient are right for very small and very large numbers",
+            Draw.MAGNITUDES,
+            ValueLaws::holdsWhereSettled),
 
     /** Value and gradient are correct in narrow regions too, such as next to a threshold in the op's code. */
     EVERYWHERE(
-            "no region is an exception, however narrow", Draw.SEARCHED, ValueLaws::holdsWhereSettled, new Share(5, 10)),
+            "value and gradient are right in narrow regions too",
+            Draw.SEARCHED,
+            ValueLaws::holdsWhereSettled,
+            new Share(5, 10)),
 
     /** Value, gradient and second derivative are correct next to kinks, ties, poles and edges of the domain. */
     NEAR_EDGES(
-            "next to an edge, a kink or a tie nothing changes",
+            "value and derivatives are right next to edges, kinks and ties",
             Draw.NEAR_EDGES,
             ValueLaws::holdsNearEdges,
             new Share(5, 50)),
 
     /** Equal elements, zeros and tiny numbers give no NaN, and value and derivatives are correct there. */
     DEGENERATE(
-            "equal elements and zeros are no exception",
+            "value and derivatives are right for equal elements and zeros",
             Draw.DEGENERATE,
             ValueLaws::holdsForDegenerateData,
             new Share(5, 50)),
@@ -89,13 +95,17 @@ public enum Law {
     REFUSALS("bad shapes are refused with both shapes in the message", Draw.ANYWHERE, ShapeLaws::areRefused),
 
     /** Forward writes all of its output and nothing else, and neither pass retains anything. */
-    NO_TRACE("inputs and upstream stay untouched, nothing is kept", Draw.ANYTHING, PurityLaws::leavesNoTrace),
+    NO_TRACE("inputs and upstream stay unchanged, and nothing is kept", Draw.ANYTHING, PurityLaws::leavesNoTrace),
 
     /** The same inputs give the same bits in every call and from every instance. */
     DETERMINISTIC("the same inputs give the same bits", Draw.ANYTHING, PurityLaws::isDeterministic),
 
     /** It makes no difference what was computed or asked before, or what the caller does with its arrays later. */
-    NO_MEMORY("it remembers nothing", Draw.ANYTHING, PurityLaws::remembersNothing, new Share(4, 30)),
+    NO_MEMORY(
+            "it remembers nothing from one call to the next",
+            Draw.ANYTHING,
+            PurityLaws::remembersNothing,
+            new Share(4, 30)),
 
     /** The same inputs give the same bits when two threads call the op at once. */
     THREADS("two threads may call it at once", Draw.SMOOTH_LINE, TwoThreadsLaw::check, new Share(60, 3)),
@@ -107,16 +117,17 @@ public enum Law {
     EXTREMES("extremes of the domain give no NaN and no needless ∞", Draw.EXTREMES, ValueLaws::survivesExtremes),
 
     /** The laws hold for empty tensors and single elements too. */
-    SMALLEST_SIZES("sizes 0 and 1 are no exception", Draw.SMALLEST_SIZES, ValueLaws::holdsForSmallestSizes),
+    SMALLEST_SIZES(
+            "value and gradient are right for sizes 0 and 1", Draw.SMALLEST_SIZES, ValueLaws::holdsForSmallestSizes),
 
     /** The value depends on the elements of the operands as {@code dependence()} states. */
-    DEPENDENCE("dependence() tells what depends on what", Draw.ANYWHERE, DependenceLaw::check, new Share(1, 20)),
+    DEPENDENCE("the value depends on what dependence() states", Draw.ANYWHERE, DependenceLaw::check, new Share(1, 20)),
 
     /** Value, gradient and dependence are correct for long tensors too. */
-    LONG_TENSORS("long tensors are no exception", Draw.LONG, LongTensorLaw::check, new Share(60, 3)),
+    LONG_TENSORS("value and gradient are right for long tensors", Draw.LONG, LongTensorLaw::check, new Share(60, 3)),
 
     /** The printed formula and the definition have the value that the op computes. */
-    NOTATION("what it prints as is what it computes", Draw.SMOOTH, NotationLaw::check),
+    NOTATION("the printed formula computes the value", Draw.SMOOTH, NotationLaw::check),
 
     /** The plain evaluator and a planned run give the same bits. */
     RUN("plain evaluator and planned run agree bit for bit", Draw.ANYTHING, RunLaw::check),
