@@ -35,11 +35,15 @@ public final class Simpler {
             return 2 * (long) Math.abs(magnitude - 1) + sign;
         }
         long size = 2 * (long) Math.min(HUGE, 1000 * Math.abs(magnitude - 1)) + sign;
-        long exponent = Math.abs(Math.getExponent(x));
+        long exponent = Math.abs(magnitude < Double.MIN_NORMAL ? exponentOfSubnormal(magnitude) : Math.getExponent(x));
         if (magnitude >= HUGE || magnitude < TINY) {
             return 1_000_000_000L + 10_000_000L * exponent + 100_000L * digits(magnitude) + sign;
         }
         return 20_000_000L * decimals(magnitude) + size;
+    }
+
+    private static int exponentOfSubnormal(double magnitude) {
+        return Math.getExponent(magnitude * 0x1p54) - 54;
     }
 
     /** Simpler numbers, the simplest first. */
