@@ -54,7 +54,7 @@ class SpecCollector(pytest.Collector):
     def _check(self) -> None:
         option = self.config.getoption
         try:
-            run(
+            report = run(
                 [self.spec],
                 law=[item.name for item in self.session.items if item.parent is self],
                 seed=option("--gradus-seed"),
@@ -62,6 +62,8 @@ class SpecCollector(pytest.Collector):
                 timeout=option("--gradus-timeout"),
                 on_result=self._note,
             )
+            for result in report.laws[self.spec.name]:
+                self._note(self.spec.name, result)
         except Exception as failure:
             self.failure = failure
         with self.arrived:

@@ -75,7 +75,27 @@ def test_a_spec_is_described_as_in_the_protocol():
         "attributes": [{"axis": [0, 1], "dtype": "<class 'numpy.float64'>"}],
         "sizes": {"n": [1, 4]},
         "refuses": [[[2], []]],
+        "thresholds": [2.0],
     }
+
+
+STEP = 0.25
+
+
+def test_the_numbers_in_the_code_of_an_op_are_its_thresholds():
+    limit = 7
+
+    def forward(x, most=9):
+        def inner(y):
+            return np.where(y > 1.5, y, -3)
+
+        return inner(x) if len(x) < limit else STEP * x
+
+    def backward(x, upstream):
+        return upstream * (x > 1e300) * True
+
+    thresholds = Spec((forward, backward), [Input("x")]).describe()["thresholds"]
+    assert [abs(each) for each in thresholds] == [3, 0.25, 1.5, 7, 9] or thresholds == [0.25, 1.5, 3, 7, 9]
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 package dev.gradus.testkit;
 
+import dev.gradus.testkit.cases.CaseGenerator;
 import dev.gradus.testkit.domain.Deadline;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -22,6 +23,8 @@ final class Budget {
     static final String UNFINISHED =
             "the case could be smaller: after " + SECONDS + " s of shrinking, this is the smallest one found";
 
+    private static final String CASES = "gradus.cases";
+
     private static final System.Logger LOG = System.getLogger("dev.gradus.testkit");
 
     private final long nanos;
@@ -33,6 +36,7 @@ final class Budget {
     private boolean cutsTries;
     private BooleanSupplier ends = () -> false;
     private boolean shrinks = true;
+    private Optional<CaseGenerator> generator = Optional.empty();
 
     private Budget(long nanos, Share share) {
         this.nanos = nanos;
@@ -147,6 +151,11 @@ final class Budget {
         return Try.MADE;
     }
 
+    /** Notes what draws the cases, for the report. */
+    void drawsFrom(CaseGenerator cases) {
+        generator = Optional.of(cases);
+    }
+
     /** Whether the time was over before all tries. */
     boolean isCut() {
         return cutsTries;
@@ -158,12 +167,16 @@ final class Budget {
     }
 
     /**
-     * Reports a law that was tried less often than it should have been, if it was.
+     * Reports a law that was tried less often than it should have been, if it was, and what it was tried with, if {@code
+     * -Dgradus.cases=true} asks for that.
      *
      * @param tests the test class that checks the law
      * @param law the law in words
      */
     void report(String tests, String law) {
+        if (Boolean.getBoolean(CASES)) {
+            generator.ifPresent(cases -> LOG.log(Level.INFO, "{0}: \"{1}\", {2}", tests, law, cases));
+        }
         if (cutsTries) {
             LOG.log(
                     Level.WARNING,

@@ -119,6 +119,7 @@ final class ContractHook implements BeforeContainerHook, SkipExecutionHook, Arou
         Share share = law.map(ContractHook::share).orElse(Share.ALL);
         budget = law.isEmpty() || isReplay ? Budget.unlimited(share) : Budget.ofTries(share);
         generator = Optional.of(generator(context, law));
+        generator.ifPresent(budget::drawsFrom);
         PropertyExecutionResult result = property.execute();
         if (law.isEmpty()) {
             return result;

@@ -206,6 +206,7 @@ public final class Laws {
 
     private static Optional<ReportedError> smallest(
             CaseGenerator generator, Consumer<Case> law, int tries, long seed, Budget budget, Together together) {
+        budget.drawsFrom(generator);
         Random random = new Random(seed);
         List<Shrinkable<Case>> drawn = new ArrayList<>();
         int checked = 0;

@@ -65,7 +65,7 @@ class PythonAdapterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"test_frameworks.py", "test_torch.py"})
+    @ValueSource(strings = {"test_frameworks.py", "test_torch.py", "test_batches.py"})
     void testsOfPyTorchPass(String file) throws IOException, InterruptedException {
         requires("numpy, pytest, torch");
         passesTests(file);

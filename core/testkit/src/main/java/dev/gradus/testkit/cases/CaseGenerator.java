@@ -7,9 +7,12 @@ import dev.gradus.testkit.domain.Deadline;
 import dev.gradus.testkit.domain.Directions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Random;
+import java.util.stream.Collectors;
 import net.jqwik.api.RandomGenerator;
 import net.jqwik.api.Shrinkable;
 
@@ -24,6 +27,7 @@ public final class CaseGenerator implements RandomGenerator<Case> {
 
     private final SpecData spec;
     private final Draw draw;
+    private final Map<Enum<?>, Integer> drawn = new LinkedHashMap<>();
     private int index;
 
     /** Where the next search starts between two of its points; each starts in the largest gap that the others left. */
@@ -37,6 +41,7 @@ public final class CaseGenerator implements RandomGenerator<Case> {
     @Override
     public Shrinkable<Case> next(Random random) {
         Draw.Kind kind = draw.kind(index++);
+        kind.dimensions().forEach(each -> drawn.merge(each, 1, Integer::sum));
         CaseLayout layout = kind.size().layout(spec, random);
         long seed = random.nextLong();
         Shrinkable<Object> attribute = attribute(spec, layout, seed);
@@ -113,5 +118,14 @@ public final class CaseGenerator implements RandomGenerator<Case> {
                 position -> random.nextInt(3) == 0
                         ? PLAIN_GRADIENTS[random.nextInt(PLAIN_GRADIENTS.length)]
                         : (random.nextBoolean() ? 1 : -1) * (0.1 + 2.9 * random.nextDouble()));
+    }
+
+    /** What has been drawn: {@code 200 cases: 175 FEW, 175 APART, 25 ALIKE, 200 ORDINARY, 25 SEVERAL}. */
+    @Override
+    public String toString() {
+        return index + " cases: "
+                + drawn.entrySet().stream()
+                        .map(each -> each.getValue() + " " + each.getKey())
+                        .collect(Collectors.joining(", "));
     }
 }

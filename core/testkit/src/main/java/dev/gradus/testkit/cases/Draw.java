@@ -1,6 +1,7 @@
 package dev.gradus.testkit.cases;
 
 import dev.gradus.testkit.domain.Interval;
+import java.util.List;
 
 /**
  * How a law draws its cases: from which part of the domain, and how often from each kind of each dimension. The
@@ -86,7 +87,11 @@ public enum Draw {
     }
 
     /** What a case is like in each dimension, and whether all of it is smooth. */
-    record Kind(boolean isSmooth, Size size, Pattern pattern, Magnitude magnitude) {}
+    record Kind(boolean isSmooth, Size size, Pattern pattern, Magnitude magnitude) {
+        List<Enum<?>> dimensions() {
+            return List.of(size, pattern, magnitude);
+        }
+    }
 
     /** The kind of the case with this index; the first ones are of the usual kind. */
     Kind kind(int index) {

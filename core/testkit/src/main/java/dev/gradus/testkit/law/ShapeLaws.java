@@ -31,6 +31,13 @@ public final class ShapeLaws {
      */
     public static Optional<Finding> areInferred(Case where) {
         Backward.of(where.op());
+        Record own = where.op().attributes();
+        Record ofCopy = where.op().withInputs(where.inputs()).attributes();
+        if (!ofCopy.equals(own)) {
+            return Optional.of(Finding.of("withInputs forgets attributes of the op")
+                    .with("attributes", own.toString())
+                    .with("withInputs", ofCopy.toString()));
+        }
         return layouts(where).stream()
                 .map(layout -> CaseGenerator.drawn(where.spec(), layout, where.attribute(), 0))
                 .filter(Case::couldBeMade)
