@@ -24,6 +24,7 @@ NO_MEANING = {
     "its Java code is another function": "only Java's ops print code",
     "its NumPy code is another function": "only Java's ops print code",
     "its definition is another function": "only Java's ops have definitions",
+    "a function that is not homogeneous": "laws of a spec's own are Java's",
     "claims to be elementwise, but is not": "dependence() is a method of Java's ops",
 }
 MUTANTS = {}
@@ -482,6 +483,25 @@ def with_torch():
             return u * (x * x * 3).detach()
 
     mutant("rule has no derivative of its own", "SECOND_ORDER", Cube, [Input("x")], reference=lambda x: x**3)
+
+    class Square(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx, x):
+            ctx.save_for_backward(x)
+            return x * x
+
+        @staticmethod
+        def backward(ctx, u):
+            (x,) = ctx.saved_tensors
+            return u * 2 * (x.detach() if x.numel() > 8 else x)
+
+    mutant(
+        "the second derivative is wrong for more than 8 elements",
+        "SECOND_ORDER",
+        Square,
+        [Input("x", ("n",), Values.between(-10, 10))],
+        reference=lambda x: x**2,
+    )
 
 
 def verdicts(law, names, seed=1, tries=1000):

@@ -8,6 +8,47 @@ from gradus_check import Input, Values
 POSITIVE = Values.positive()
 
 
+# Where two things meet
+
+
+def shared_in_a_byte(x, u):
+    is_most = x == x.max()
+    return np.where(is_most, u / is_most.sum().astype(np.int8), 0)
+
+
+mutant(
+    "ties of a maximum counted in a byte",
+    "KINKS",
+    (np.max, shared_in_a_byte),
+    [Input("x", ("n",), Values.between(-10, 10))],
+    apart=["x", "x"],
+    sizes={"n": (1, 4)},
+    reference=np.max,
+)
+unary(
+    "subnormal numbers are flushed to 0",
+    "NEAR_EDGES",
+    lambda x: np.sqrt(np.where(x < np.finfo(float).tiny, 0, x)),
+    lambda x, u: u / (2 * np.sqrt(np.where(x < np.finfo(float).tiny, 0, x))),
+    POSITIVE,
+    np.sqrt,
+    tolerance=(1e-12, 0),
+)
+unary(
+    "the slope of subnormal numbers is 0",
+    "MAGNITUDES",
+    lambda x: 1 * x,
+    lambda x, u: np.where((x != 0) & (np.abs(x) < np.finfo(float).tiny), 0, u),
+)
+mutant(
+    "a rule 1 % too large where the sum is large and the maximum small",
+    "ADJOINT",
+    (lambda x: 1 * x, lambda x, u: u * (1.01 if x.sum() > 40 and np.abs(x).max() < 1 else 1)),
+    [Input("x", ("n",), Values.between(-10, 10))],
+    reference=lambda x: x,
+    sizes={"n": (1, 4)},
+)
+
 # Next to an edge, a kink or a tie
 
 

@@ -80,7 +80,7 @@ def test_a_checker_can_start_python(tmp_path):
         "def forward(x):\n    return x if len(x) < 3 else os._exit(7)\n"
         "kills = Spec((forward, None), [Input('x', ('n',))])\n"
     )
-    served = serve(tmp_path, "DETERMINISTIC")
+    served = serve(tmp_path, "EXTREMES")
     assert "The program ended with exit code 7 instead of answering" in served
     assert "x (3)" in served
 
