@@ -106,8 +106,7 @@ final class ContractHook implements BeforeContainerHook, SkipExecutionHook, Arou
     private static Optional<String> excuse(PropertyLifecycleContext property) {
         return law(property)
                 .flatMap(law -> law instanceof Law ofOps
-                        ? ofOps.excuse(
-                                ((OpContract) property.testInstance()).spec().data())
+                        ? ofOps.excuse(spec(property).data())
                         : ((ModelContract) property.testInstance()).model().excuse((ModelLaw) law));
     }
 
@@ -146,11 +145,17 @@ final class ContractHook implements BeforeContainerHook, SkipExecutionHook, Arou
         return result;
     }
 
+    private static OpSpec spec(PropertyLifecycleContext context) {
+        return context.testInstance() instanceof DerivativeContract ofFunction
+                ? ofFunction.spec().asOp()
+                : ((OpContract) context.testInstance()).spec();
+    }
+
     /** What draws the cases of a law, or those of a property that the user added to a contract. */
     private static CaseGenerator generator(PropertyLifecycleContext context, Optional<Enum<?>> law) {
-        OpSpec spec = context.testInstance() instanceof OpContract ofOp
-                ? ofOp.spec()
-                : ((ModelContract) context.testInstance()).model().inputs();
+        OpSpec spec = context.testInstance() instanceof ModelContract ofModel
+                ? ofModel.model().inputs()
+                : spec(context);
         Draw draw = law.map(known -> known instanceof Law ofOps ? ofOps.draw() : ((ModelLaw) known).draw())
                 .orElse(Draw.ANYWHERE);
         return new CaseGenerator(spec.data(), draw);

@@ -45,6 +45,18 @@ public final class Values {
         return real(lower, upper, true);
     }
 
+    /**
+     * lower ≤ x ≤ upper, where all magnitudes are equally likely, as for a pressure from 1 to 1e8.
+     *
+     * @throws IllegalArgumentException unless 0 &lt; lower
+     */
+    public static Values logarithmic(double lower, double upper) {
+        if (!(lower > 0)) {
+            throw new IllegalArgumentException("logarithmic: the lower bound must be positive, but is " + lower);
+        }
+        return new Values(between(lower, upper).domain.logarithmic());
+    }
+
     /** x &gt; 0. */
     public static Values positive() {
         return strictlyBetween(0, Double.POSITIVE_INFINITY);

@@ -40,6 +40,7 @@ public final class Domain {
     private final boolean integers;
     private final String bound;
     private final Constraint constraint;
+    private boolean logarithmic;
     private final List<Double> extremes;
     private final double[] special;
     private final double[] edges;
@@ -86,16 +87,30 @@ public final class Domain {
     }
 
     public Domain withKinks(double... points) {
-        return new Domain(lower, upper, open, join(kinks, points), poles, distinct, integers, bound, constraint);
+        return new Domain(lower, upper, open, join(kinks, points), poles, distinct, integers, bound, constraint)
+                .drawnLike(this);
     }
 
     public Domain without(double... points) {
-        return new Domain(lower, upper, open, kinks, join(poles, points), distinct, integers, bound, constraint);
+        return new Domain(lower, upper, open, kinks, join(poles, points), distinct, integers, bound, constraint)
+                .drawnLike(this);
     }
 
     /** The same domain, with kinks where two elements are equal. */
     public Domain withDistinctElements() {
-        return new Domain(lower, upper, open, kinks, poles, true, integers, bound, constraint);
+        return new Domain(lower, upper, open, kinks, poles, true, integers, bound, constraint).drawnLike(this);
+    }
+
+    private Domain drawnLike(Domain other) {
+        logarithmic = other.logarithmic;
+        return this;
+    }
+
+    /** The same domain, with all magnitudes equally likely. */
+    public Domain logarithmic() {
+        Domain same = new Domain(lower, upper, open, kinks, poles, distinct, integers, bound, constraint);
+        same.logarithmic = true;
+        return same;
     }
 
     /**
@@ -108,7 +123,7 @@ public final class Domain {
             throw new IllegalArgumentException(
                     "Values: integers can only be bounded one by one. To relate them, draw them together as an attribute");
         }
-        return new Domain(lower, upper, open, kinks, poles, distinct, integers, bound, changed);
+        return new Domain(lower, upper, open, kinks, poles, distinct, integers, bound, changed).drawnLike(this);
     }
 
     public Constraint constraint() {
@@ -338,6 +353,11 @@ public final class Domain {
     }
 
     private double drawOrdinary(Random random) {
+        if (logarithmic) {
+            double power =
+                    StrictMath.log(lower) + random.nextDouble() * (StrictMath.log(upper) - StrictMath.log(lower));
+            return Math.max(lower, Math.min(StrictMath.exp(power), upper));
+        }
         Interval domain = new Interval(lower, upper);
         return switch (random.nextInt(8)) {
             case 0, 1 -> PLAIN[random.nextInt(PLAIN.length)];
@@ -349,7 +369,9 @@ public final class Domain {
     /** A number of the interval, or one near the edge of a domain that has no numbers of ordinary size. */
     private double uniform(Random random, Interval interval) {
         Interval chosen = interval;
-        if (!(interval.lower() < interval.upper())) {
+        if (!(interval.lower() < interval.upper()) && Double.isFinite(upper - lower)) {
+            chosen = new Interval(lower, upper);
+        } else if (!(interval.lower() < interval.upper())) {
             chosen = upper <= 0
                     ? new Interval(Math.max(lower, upper - 6), upper)
                     : new Interval(lower, Math.min(upper, lower + 6));

@@ -1,5 +1,6 @@
 package dev.gradus.testkit.report;
 
+import dev.gradus.testkit.cases.InputSpec;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -106,7 +107,7 @@ final class Fit {
         if (wrong.isEmpty()) {
             return Optional.empty();
         }
-        Optional<String> everywhere = explanation(all);
+        Optional<String> everywhere = explanation(all).or(() -> monomial(wrong));
         if (everywhere.isPresent() || wrong.size() == all.size()) {
             return everywhere.map(why -> "for " + input + " " + why);
         }
@@ -329,6 +330,23 @@ final class Fit {
         return Stream.of(linear.stream(), ofOne, ofTwo).flatMap(each -> each);
     }
 
+    /** A product of powers of the inputs by which the gradient is too small or too large, or wrong by a factor. */
+    private Optional<String> monomial(List<SeenElement> wrong) {
+        List<String> names = wrong.get(0).where().spec().inputs().stream()
+                .map(InputSpec::name)
+                .toList();
+        ToDoubleFunction<SeenElement> upstream = each -> each.seen().getOrDefault(SeenElement.UPSTREAM, Double.NaN);
+        Optional<String> factor = Monomial.of(wrong, names, each -> each.numeric() / each.backward())
+                .filter(found -> all.stream().allMatch(each -> each.is(found.at(each), each.backward())))
+                .map(found -> "the rule lacks the factor " + found);
+        return factor.or(() -> Monomial.of(
+                        wrong, names, each -> (each.numeric() - each.backward()) / upstream.applyAsDouble(each))
+                .filter(found -> all.stream()
+                        .allMatch(each -> each.is(1, each.backward() + found.at(each) * upstream.applyAsDouble(each))))
+                .map(found -> "the gradient is too " + (found.coefficient() > 0 ? "small" : "large") + " by "
+                        + found.positive()));
+    }
+
     // Regions
 
     /** What only the wrong elements have in common. */
@@ -389,7 +407,7 @@ final class Fit {
         return low;
     }
 
-    private static String number(double x) {
+    static String number(double x) {
         double rounded = Math.rint(x);
         boolean isWhole = Math.abs(x - rounded) < 1e-7 * Math.abs(x) || x == 0;
         double inverse = Math.rint(1 / x);

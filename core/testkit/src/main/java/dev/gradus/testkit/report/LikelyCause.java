@@ -131,7 +131,12 @@ public final class LikelyCause {
         } else if (guilty.isEmpty() && found.right > CASES) {
             return Optional.of("the rule is right in most other cases: what is special about this one?");
         }
-        return mostFrequent(guilty.isEmpty() ? guilty(rules(smallest, isMeant)) : guilty, OTHERS);
+        List<RuleCheck> ofThisCase = guilty.isEmpty() ? guilty(rules(smallest, isMeant)) : guilty;
+        return mostFrequent(
+                ofThisCase.stream()
+                        .filter(rule -> rule.elements().size() >= TELLING || !isAFactor(rule))
+                        .toList(),
+                OTHERS);
     }
 
     /** What larger cases tell: wrong rules, elements of the gradients by inputs, and the number of right rules. */
