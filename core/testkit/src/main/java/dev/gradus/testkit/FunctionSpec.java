@@ -265,7 +265,7 @@ public final class FunctionSpec {
         if (function.names().stream().noneMatch(function::hasDerivative)) {
             throw new IllegalArgumentException("no derivative is given; add derivative(…), gradient(…) or jacobian(…)");
         }
-        OpSpec spec = OpSpec.nary(this::op);
+        OpSpec spec = OpSpec.nary(this::op).ofFunction().named(name.orElse("The function"));
         for (String argument : function.names()) {
             Dims dims = function.isVector() ? Dims.dims(length > 0 ? String.valueOf(length) : "n") : Dims.dims();
             spec = function.hasDerivative(argument)
@@ -278,10 +278,13 @@ public final class FunctionSpec {
         } else {
             spec = spec.without(Law.SECOND_ORDER, "no second derivatives are given");
         }
+        if (!function.isVector()) {
+            spec = spec.without(Law.ADJOINT, "for single numbers it is the law GRADIENT");
+        }
         for (Map.Entry<Law, String> excuse : excuses.entrySet()) {
             spec = spec.without(excuse.getKey(), excuse.getValue());
         }
-        return name.map(spec::named).orElse(spec);
+        return spec;
     }
 
     /** The shape of the value is that of the value at a number of the domain. */

@@ -258,6 +258,10 @@ public final class OpSpec {
                 .without(Law.SHARED_NODE, reason);
     }
 
+    OpSpec ofFunction() {
+        return new OpSpec(data.ofFunction());
+    }
+
     OpSpec withSurrogate(BiFunction<? super List<Node>, Object, ? extends Node> surrogate) {
         return new OpSpec(data.withSurrogate((in, upstream, attribute) -> {
                     Node meant = surrogate.apply(in, attribute);

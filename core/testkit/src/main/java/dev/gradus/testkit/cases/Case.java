@@ -416,6 +416,11 @@ public final class Case {
                 + Text.index(values.get(input).shape().index(position));
     }
 
+    /** The name of a derivative: {@code ∂J/∂x[0, 1]}, or {@code ∂f/∂T} of a function. */
+    public String slope(int input, int position) {
+        return (spec.isFunction() ? "∂f/∂" : "∂J/∂") + element(input, position);
+    }
+
     /** The values of an input, copied once because shrinking reads every element of a large case. */
     private double[] elements(int input) {
         if (elements[input] == null) {

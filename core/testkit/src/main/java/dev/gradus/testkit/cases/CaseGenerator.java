@@ -97,7 +97,7 @@ public final class CaseGenerator implements RandomGenerator<Case> {
             values.add(new TensorDraw(spec, layout, attribute, List.copyOf(values), kind, random).drawn());
         }
         Case drawn = Case.of(spec, layout, attribute, values);
-        return drawn.couldBeMade() ? drawn.withUpstream(gradient(drawn.op().shape(), random)) : drawn;
+        return drawn.couldBeMade() ? drawn.withUpstream(upstream(drawn.op().shape(), random)) : drawn;
     }
 
     private Recipe surroundings(Random random) {
@@ -112,7 +112,11 @@ public final class CaseGenerator implements RandomGenerator<Case> {
         return (Shrinkable<Object>) spec.attributes(layout).generator(1000).next(new Random(seed));
     }
 
-    private static Tensor gradient(Shape shape, Random random) {
+    /** 1 for a function, so that the gradients are its derivatives. */
+    private Tensor upstream(Shape shape, Random random) {
+        if (spec.isFunction() && shape.rank() == 0) {
+            return Tensor.scalar(1);
+        }
         return Tensor.generate(
                 shape,
                 position -> random.nextInt(3) == 0

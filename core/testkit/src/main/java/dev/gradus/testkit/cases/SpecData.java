@@ -36,6 +36,7 @@ public final class SpecData {
     private Optional<String> name = Optional.empty();
     private boolean single;
     private boolean referenceByElement;
+    private boolean function;
     private Optional<Reference> reference = Optional.empty();
     private Optional<Surrogate> surrogate = Optional.empty();
     private Tolerance tolerance = new Tolerance(1e-12, RoundingError.OF_UNDERFLOW);
@@ -97,6 +98,7 @@ public final class SpecData {
         copy.name = name;
         copy.single = single;
         copy.referenceByElement = referenceByElement;
+        copy.function = function;
         copy.reference = reference;
         copy.tolerance = tolerance;
         change.accept(copy);
@@ -169,6 +171,15 @@ public final class SpecData {
             copy.single = true;
             copy.tolerance = new Tolerance(1e-5, 1e-6);
         });
+    }
+
+    public SpecData ofFunction() {
+        return changed(copy -> copy.function = true);
+    }
+
+    /** Whether the op stands for a function with derivatives written by hand. */
+    public boolean isFunction() {
+        return function;
     }
 
     /** Whether the op rounds its inputs and results to float32. */

@@ -96,8 +96,9 @@ public final class GradientLaw {
             largest = numeric[i].isSmooth() ? Math.max(largest, Math.abs(numeric[i].value())) : largest;
         }
         Lazy<Slopes> conditioned = new Lazy<>(slopes::conditioned);
-        double scale = Math.max(SMALL * largest, RoundingError.OF_UNDERFLOW / RTOL);
+        double ofLargest = SMALL * largest;
         for (int i = 0; i < gradient.length; i++) {
+            double scale = Math.max(ofLargest, RoundingError.OF_UNDERFLOW / (RTOL * room(input, i)));
             boolean says = mustSettle || numeric[i].isSmooth() && !mayHaveSteps(input, i);
             if (says
                     && numeric[i].judge(gradient[i], RTOL, scale) != Verdict.PASS
@@ -113,6 +114,13 @@ public final class GradientLaw {
             }
         }
         return Optional.empty();
+    }
+
+    /** The longest step that an element may take. Over a short one, a value that has lost digits to underflow seems steep. */
+    private double room(int input, int position) {
+        double x = where.values().get(input).toArray()[position];
+        Interval smooth = smoothAround(input, position);
+        return Math.min(1, Math.min(x - smooth.lower(), smooth.upper() - x));
     }
 
     /** Whether the gradient is 0 and the value changes by its rounding alone, so that no slope settles on 0. */
@@ -156,14 +164,14 @@ public final class GradientLaw {
     private Finding wrong(int input, int position, double backward, Estimate numeric) {
         String element = where.element(input, position);
         String domain = where.domain(input).constraint().toString();
-        Finding finding = kindOf(element, backward, numeric);
+        Finding finding = kindOf(element, where.slope(input, position), backward, numeric);
         return domain.isEmpty() ? finding : finding.with("while", "tensors " + name(input) + " " + domain);
     }
 
-    private static Finding kindOf(String element, double backward, Estimate numeric) {
+    private static Finding kindOf(String element, String slope, double backward, Estimate numeric) {
         return switch (numeric.kind()) {
             case SMOOTH ->
-                Finding.of("the gradient ∂J/∂" + element + " is wrong")
+                Finding.of("the gradient " + slope + " is wrong")
                         .with("backward", Text.number(backward))
                         .with("numeric", Text.estimate(numeric))
                         .with("ratio", Text.ratio(backward, numeric.value()));

@@ -60,7 +60,7 @@ public final class KinkLaw {
                 single[input][i] = 1;
                 if (isWrong(numeric, gradients[input][i])
                         && !new NearbySlopes(where, only).allows(gradients[input][i], single)) {
-                    return Optional.of(finding("∂J/∂" + where.element(input, i), gradients[input][i], numeric));
+                    return Optional.of(finding(where.slope(input, i), gradients[input][i], numeric));
                 }
             }
         }

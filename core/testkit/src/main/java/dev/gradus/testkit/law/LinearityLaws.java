@@ -155,10 +155,9 @@ public final class LinearityLaws {
         for (int input = 0; input < ofU.length; input++) {
             for (int i = 0; i < ofU[input].length; i++) {
                 if (Double.isFinite(ofU[input][i]) && ofZero[input][i] != 0) {
-                    return Optional.of(
-                            Finding.of("∂J/∂" + where.element(input, i) + " is not 0 when upstream is 0 everywhere")
-                                    .about(input)
-                                    .with("backward", Text.number(ofZero[input][i])));
+                    return Optional.of(Finding.of(where.slope(input, i) + " is not 0 when upstream is 0 everywhere")
+                            .about(input)
+                            .with("backward", Text.number(ofZero[input][i])));
                 }
             }
         }
@@ -203,7 +202,7 @@ public final class LinearityLaws {
     }
 
     private static Finding wrong(Case where, int input, int i, String what, double actual, double expected) {
-        return Finding.of("∂J/∂" + where.element(input, i) + " " + what)
+        return Finding.of(where.slope(input, i) + " " + what)
                 .about(input)
                 .with("backward", Text.number(actual))
                 .with("expected", Text.number(expected))

@@ -45,8 +45,8 @@ record Outcome(double[] value, double[][] gradients) {
         for (int input = 0; input < actual.length; input++) {
             int wrong = Bits.firstDifference(actual[input], expected[input]);
             if (wrong >= 0) {
-                return Optional.of(finding(
-                        "∂J/∂" + where.element(input, wrong), when, actual[input][wrong], expected[input][wrong]));
+                return Optional.of(
+                        finding(where.slope(input, wrong), when, actual[input][wrong], expected[input][wrong]));
             }
         }
         return Optional.empty();

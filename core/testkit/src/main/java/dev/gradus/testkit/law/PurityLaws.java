@@ -176,7 +176,7 @@ public final class PurityLaws {
             int wrong = Bits.firstDifference(later[input], expected[input]);
             int wrongFresh = Bits.firstDifference(fresh[input], expected[input]);
             if (wrong >= 0 || wrongFresh >= 0) {
-                return Optional.of(Finding.of("∂J/∂" + where.element(input, Math.max(wrong, wrongFresh))
+                return Optional.of(Finding.of(where.slope(input, Math.max(wrong, wrongFresh))
                         + " depends on what forward computed last, not on its inputs"));
             }
         }

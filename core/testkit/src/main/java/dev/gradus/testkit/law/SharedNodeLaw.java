@@ -173,8 +173,8 @@ public final class SharedNodeLaw {
                     && !RoundingError.explains(actual[i], expected, where.coarseness() * scale)
                     && !(Math.abs(actual[i] - expected)
                             <= RoundingError.ofTerms(where.coarseness() * terms.get()[i]))) {
-                return Optional.of(Finding.of("when " + when + ", its gradient ∂J/∂" + where.element(input, i)
-                                + " is not the sum of both")
+                return Optional.of(Finding.of(
+                                "when " + when + ", its gradient " + where.slope(input, i) + " is not the sum of both")
                         .about(input)
                         .with("backward", Text.number(actual[i]))
                         .with("expected", Text.number(expected))

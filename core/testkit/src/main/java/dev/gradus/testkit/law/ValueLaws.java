@@ -157,7 +157,7 @@ public final class ValueLaws {
         for (int input = 0; input < gradients.length; input++) {
             for (int i = 0; i < gradients[input].length; i++) {
                 if (Double.isNaN(gradients[input][i]) && !overflows(where, input, i)) {
-                    return Optional.of(Finding.of("the gradient ∂J/∂" + where.element(input, i) + " is NaN"));
+                    return Optional.of(Finding.of("the gradient " + where.slope(input, i) + " is NaN"));
                 }
             }
         }

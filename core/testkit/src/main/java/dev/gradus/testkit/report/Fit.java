@@ -42,6 +42,32 @@ final class Fit {
     /** A factor that is closer to 1 is rather a loss of digits. */
     private static final double LEAST = 1e-3;
 
+    /** So few numbers that products of their functions are tried as terms. */
+    private static final int FEW = 6;
+
+    /** Constants that people forget or confuse, and what they convert. */
+    private static final Map<Double, String> CONSTANTS = Map.of(
+            Math.PI / 180,
+            "π/180: degrees or radians?",
+            180 / Math.PI,
+            "180/π: degrees or radians?",
+            Math.log(10),
+            "ln 10: ln or log₁₀?",
+            1 / Math.log(10),
+            "1/ln 10: ln or log₁₀?",
+            Math.log(2),
+            "ln 2: ln or log₂?",
+            1 / Math.log(2),
+            "1/ln 2: ln or log₂?",
+            1e5,
+            "100000: bar or Pa?",
+            1e-5,
+            "1/100000: bar or Pa?",
+            100.0,
+            "100: percent?",
+            0.01,
+            "1/100: percent?");
+
     private static final MathContext SHOWN = new MathContext(4);
 
     /** On each side of a border there are elements of at least this many cases. With fewer it may be a coincidence. */
@@ -225,10 +251,18 @@ final class Fit {
         double times = largest.numeric() / largest.backward();
         String words = Math.abs(times + 1) < EQUAL
                 ? "the sign is wrong"
-                : "the gradient is " + number(1 / times) + " times what it should be";
+                : "the gradient is " + named(1 / times) + " times what it should be";
         return Optional.of(words)
                 .filter(all -> Math.abs(times - 1) > LEAST
                         && elements.stream().allMatch(each -> each.is(times, each.backward())));
+    }
+
+    private static String named(double factor) {
+        return CONSTANTS.entrySet().stream()
+                .filter(known -> Math.abs(known.getKey() / factor - 1) < EQUAL)
+                .map(known -> number(factor) + " (" + known.getValue() + ")")
+                .findFirst()
+                .orElseGet(() -> number(factor));
     }
 
     // Terms
@@ -327,7 +361,11 @@ final class Fit {
                         .flatMap(a -> others.stream()
                                 .flatMap(b -> Stream.of(
                                         u.times(a).times(b), u.times(a).over(b)))));
-        return Stream.of(linear.stream(), ofOne, ofTwo).flatMap(each -> each);
+        List<Quantity> functions =
+                others.size() > FEW ? List.of() : functions(others).toList();
+        Stream<Quantity> ofFunctions = linear.stream()
+                .flatMap(u -> pairs(functions, (a, b) -> Stream.of(u.times(a).times(b))));
+        return Stream.of(linear.stream(), ofOne, ofTwo, ofFunctions).flatMap(each -> each);
     }
 
     /** A product of powers of the inputs by which the gradient is too small or too large, or wrong by a factor. */

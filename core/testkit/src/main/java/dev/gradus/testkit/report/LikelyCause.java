@@ -85,7 +85,15 @@ public final class LikelyCause {
         }
         return unwritten(smallest)
                 .or(() -> unsteady(smallest))
-                .or(() -> aboutGradients && canBeChecked(smallest) ? ofRule(smallest, finding) : Optional.empty());
+                .or(() -> aboutGradients && canBeChecked(smallest) ? ofRule(smallest, finding) : Optional.empty())
+                .map(why -> smallest.spec().isFunction() ? ofFunction(why) : why);
+    }
+
+    /** In the words of somebody who has written a derivative. */
+    private static String ofFunction(String why) {
+        return why.replace("upstream ∗ ", "")
+                .replace("the gradient", "the derivative")
+                .replace("the rule", "it");
     }
 
     /** The finding that an op is not a function of its inputs, which may break any law. */
@@ -126,8 +134,12 @@ public final class LikelyCause {
                                 smallest.spec().inputs().get(each.getKey()).name(), each.getValue())
                         .explanation().stream())
                 .findFirst();
-        if (byShape.isPresent() || fitted.isPresent()) {
-            return byShape.or(() -> fitted);
+        Optional<String> ofFunction = found.seen.entrySet().stream()
+                .filter(each -> smallest.spec().isFunction())
+                .flatMap(each -> new FunctionCause(each.getKey(), each.getValue()).explanation().stream())
+                .findFirst();
+        if (byShape.isPresent() || fitted.isPresent() || ofFunction.isPresent()) {
+            return byShape.or(() -> ofFunction).or(() -> fitted);
         } else if (guilty.isEmpty() && found.right > CASES) {
             return Optional.of("the rule is right in most other cases: what is special about this one?");
         }

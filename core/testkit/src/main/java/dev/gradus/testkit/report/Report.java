@@ -65,6 +65,14 @@ public final class Report {
                 .forEach(fact -> line(fact.name(), fact.text()));
     }
 
+    /** In the words of somebody who has written a derivative. */
+    private static Finding ofFunction(Finding finding) {
+        List<Finding.Fact> facts = finding.facts().stream()
+                .map(fact -> fact.name().equals("backward") ? new Finding.Fact("derivative", fact.text()) : fact)
+                .toList();
+        return new Finding(finding.what().replace("the gradient ∂f", "the derivative ∂f"), facts, finding.input());
+    }
+
     /** The law that an op breaks, in words. */
     public static String headline(String law, Case where) {
         String made = where.couldBeMade() ? where.op().name() : "The op";
@@ -87,13 +95,17 @@ public final class Report {
 
     /** The report of an op that breaks this law. */
     public static Report of(String law, Case where, Finding finding) {
-        Report report = new Report(headline(law, where), finding);
-        report.tensors(where, List.of(Map.entry("upstream", where.upstream())));
+        boolean isFunction = where.spec().isFunction();
+        Report report = new Report(headline(law, where), isFunction ? ofFunction(finding) : finding);
+        boolean isScalar = isFunction && where.upstream().shape().rank() == 0;
+        report.tensors(
+                where,
+                isScalar ? List.of() : List.of(Map.entry(isFunction ? "weights" : "upstream", where.upstream())));
         where.drawn().map(Text::attribute).ifPresent(attribute -> {
             report.line("drawn", attribute);
             report.members.put("drawn", attribute);
         });
-        if (where.couldBeMade()) {
+        if (where.couldBeMade() && !isFunction) {
             report.members.put(
                     "op", where.spec().name().orElse(where.op().getClass().getName()));
             report.rule(where);
