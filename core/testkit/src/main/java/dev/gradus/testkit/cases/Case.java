@@ -340,6 +340,13 @@ public final class Case {
         return spec.reference().orElseThrow().value(at, attribute).toArray();
     }
 
+    /** Whether an element has lost digits to underflow. */
+    public boolean hasSubnormal() {
+        return values.stream()
+                .flatMapToDouble(value -> Arrays.stream(value.toArray()))
+                .anyMatch(x -> x != 0 && Math.abs(x) < Double.MIN_NORMAL);
+    }
+
     /** Whether no element is at a kink, at an edge or equal to another one from which it must differ. */
     public boolean isSmooth() {
         for (int input = 0; input < values.size(); input++) {

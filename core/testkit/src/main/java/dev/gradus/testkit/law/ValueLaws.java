@@ -88,13 +88,17 @@ public final class ValueLaws {
                 where.spec().excuse("GRADIENT").isPresent() ? Optional.empty() : GradientLaw.checkWhereSettled(where));
     }
 
-    /** Checks the same next to kinks, poles and edges, and the derivative of the rule as well. */
+    /**
+     * Checks the same next to kinks, poles and edges, and the derivative of the rule as well. Subnormal numbers have none:
+     * their reciprocals overflow.
+     */
     public static Optional<Finding> holdsNearEdges(Case where) {
         return holdsWhereSettled(where).or(() -> secondOrder(where));
     }
 
     private static Optional<Finding> secondOrder(Case where) {
         boolean applies = where.spec().excuse("SECOND_ORDER").isEmpty()
+                && !where.hasSubnormal()
                 && Arrays.stream(Execution.forward(where.op(), where.arrays())).allMatch(Double::isFinite);
         return applies ? HigherOrderLaw.secondOrderWhereSettled(where) : Optional.empty();
     }
