@@ -453,7 +453,7 @@ final class Fit {
         return isWhole
                 ? String.valueOf((long) rounded)
                 : isPart
-                        ? "1/" + (long) inverse
+                        ? (x < 0 ? "−1/" : "1/") + (long) Math.abs(inverse)
                         : new BigDecimal(x).round(SHOWN).stripTrailingZeros().toPlainString();
     }
 }

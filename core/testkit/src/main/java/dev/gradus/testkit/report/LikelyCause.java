@@ -92,6 +92,7 @@ public final class LikelyCause {
     /** In the words of somebody who has written a derivative. */
     private static String ofFunction(String why) {
         return why.replace("upstream ∗ ", "")
+                .replaceAll("\\bthis\\b", "f")
                 .replace("the gradient", "the derivative")
                 .replace("the rule", "it");
     }
