@@ -89,7 +89,7 @@ public enum Law {
     IN_A_GRAPH("the gradient is right inside a random larger graph", Draw.IN_A_GRAPH, GraphLaw::check),
 
     /** The shape follows from the shapes of the inputs, also through withInputs. */
-    SHAPES("shapes are inferred from the inputs", Draw.ANYTHING, ShapeLaws::areInferred),
+    SHAPES("shapes are inferred from the inputs", Draw.ANYWHERE, ShapeLaws::areInferred),
 
     /** Shapes that do not fit are refused, and the message names the two that clash. */
     REFUSALS("bad shapes are refused with both shapes in the message", Draw.ANYWHERE, ShapeLaws::areRefused),

@@ -48,12 +48,18 @@ public enum Draw {
     /** The whole domain, with all sizes, patterns and magnitudes. */
     ANYTHING(
             false,
-            Mix.of(Size.FEW).and(Size.SEVERAL, 3).and(Size.SMALLEST, 13).and(Size.LINE, 17),
+            Mix.of(Size.FEW).and(Size.SEVERAL, 16).and(Size.SMALLEST, 13).and(Size.LINE, 17),
             Mix.of(Pattern.SOME_KINKS).and(Pattern.DEGENERATE, 7).and(Pattern.KINKS, 11),
             Mix.of(Magnitude.ORDINARY)
                     .and(Magnitude.ANY, 5)
                     .and(Magnitude.SUBNORMAL, 8)
                     .and(Magnitude.EXTREME, 19)),
+    /** The whole domain, often with more elements, and with all patterns and magnitudes. */
+    OFTEN_LARGE(
+            false,
+            Mix.of(Size.FEW).and(Size.SEVERAL, 3).and(Size.LINE, 17),
+            Mix.of(Pattern.SOME_KINKS).and(Pattern.DEGENERATE, 7).and(Pattern.KINKS, 11),
+            Mix.of(Magnitude.ORDINARY).and(Magnitude.ANY, 5).and(Magnitude.SUBNORMAL, 8)),
     /** The whole domain, sometimes with axes as small as the spec allows. */
     ALL_SIZES(false, Mix.of(Size.FEW).and(Size.SMALLEST, 8), Mix.of(Pattern.SOME_KINKS)),
     /** At kinks or ties, sometimes with hundreds of equal elements. */

@@ -91,13 +91,14 @@ public final class GradientLaw {
         }
         Estimate[] numeric = new Estimate[gradient.length];
         double largest = 0;
-        for (int i = 0; i < gradient.length; i++) {
+        int[] examined = mustSettle ? IntStream.range(0, gradient.length).toArray() : Slopes.examined(gradient.length);
+        for (int i : examined) {
             numeric[i] = slopes.by(input, i, smoothAround(input, i));
             largest = numeric[i].isSmooth() ? Math.max(largest, Math.abs(numeric[i].value())) : largest;
         }
         Lazy<Slopes> conditioned = new Lazy<>(slopes::conditioned);
         double ofLargest = SMALL * largest;
-        for (int i = 0; i < gradient.length; i++) {
+        for (int i : examined) {
             double scale = Math.max(ofLargest, RoundingError.OF_UNDERFLOW / (RTOL * room(input, i)));
             boolean says = mustSettle || numeric[i].isSmooth() && !mayHaveSteps(input, i);
             if (says

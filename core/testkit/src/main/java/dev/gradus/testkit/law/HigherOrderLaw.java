@@ -141,7 +141,7 @@ public final class HigherOrderLaw {
         Lazy<double[][]> rounding = new Lazy<>(() -> rounding(derivatives, analytic));
         Lazy<List<Slopes>> careful = new Lazy<>(this::careful);
         for (int k = 0; k < variables.size(); k++) {
-            for (int i = 0; i < at[k].length && hasDerivative(k); i++) {
+            for (int i : hasDerivative(k) ? Slopes.examined(at[k].length) : new int[0]) {
                 Interval smooth = smoothAround(k, i).around(at[k][i]);
                 Estimate numeric = slopes.by(k, i, smooth);
                 if (numeric.isSmooth()

@@ -28,6 +28,11 @@ import java.util.stream.IntStream;
  * as well, because they may cancel even if those at the point are 0.
  */
 public final class Slopes {
+    /** The slopes of so many elements are all examined, and of more only those of some. */
+    private static final int FEW = 64;
+
+    private static final int SOME = 8;
+
     private static final double SMALL = 1e-3;
     private static final double RESOLUTION = 1e4;
     private static final double ROUGHLY = 1e-2;
@@ -139,8 +144,12 @@ public final class Slopes {
         return slopes;
     }
 
-    public double[] weights() {
-        return weights;
+    /** The elements whose slopes are examined one by one: all of a few, and some of many, from the first to the last. */
+    static int[] examined(int count) {
+        int most = count <= FEW ? count : SOME;
+        return IntStream.range(0, most)
+                .map(i -> most == 1 ? 0 : (int) ((long) i * (count - 1) / (most - 1)))
+                .toArray();
     }
 
     /** The derivative with respect to one element, which may move within the interval. */
