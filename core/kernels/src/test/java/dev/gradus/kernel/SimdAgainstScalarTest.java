@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gradus.kernel.host.AvailableKernels;
-import dev.gradus.kernel.loop.FunctionLoops;
 import dev.gradus.kernel.simd.SimdKernels;
+import dev.gradus.kernel.simd.VectorLoops;
 import dev.gradus.kernel.thread.WarmerThread;
 import java.util.Arrays;
 import java.util.Random;
@@ -92,7 +92,7 @@ class SimdAgainstScalarTest {
     /** A generated loop is used only after many elements, so other tests do not reach it. */
     @Test
     void functionsInGeneratedLoops() {
-        FunctionLoops loops = new FunctionLoops(simd.lanes(), WarmerThread.ofThisJvm());
+        VectorLoops loops = new VectorLoops(WarmerThread.ofThisJvm(), false);
         loops.useAll();
         Kernels generated = new SimdKernels(loops);
         for (int size : SIZES_WITH_BLOCKS) {

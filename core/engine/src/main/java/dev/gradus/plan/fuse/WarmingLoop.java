@@ -14,8 +14,7 @@ record WarmingLoop(FusedOps ops, Warming warming) {
 
     /** Whether the loop is fast. Each call counts as one execution of the ops. */
     boolean isFast(GeneratedLoopArrays arrays) {
-        int saved = ops.isSmall() ? ops.indices().size() * CALL : ops.elements();
-        return warming.isFast(saved, arrays);
+        return warming.isFast((long) ops.indices().size() * (ops.isSmall() ? CALL : ops.elements()), arrays);
     }
 
     @Override

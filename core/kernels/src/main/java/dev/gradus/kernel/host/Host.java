@@ -11,7 +11,7 @@ import dev.gradus.kernel.loop.UnrolledLoop;
 import dev.gradus.kernel.loop.Warming;
 import dev.gradus.kernel.simd.Simd;
 import dev.gradus.kernel.simd.SimdKernels;
-import dev.gradus.kernel.simd.WarmingKernels;
+import dev.gradus.kernel.simd.VectorLoops;
 import dev.gradus.kernel.thread.ThreadPool;
 import dev.gradus.kernel.thread.ThreadedKernels;
 import dev.gradus.kernel.thread.WarmerThread;
@@ -63,12 +63,12 @@ public final class Host {
     }
 
     static Kernels simd() {
-        return new SimdKernels();
+        return new SimdKernels(LoopsAtOnce.OF_THIS_JVM);
     }
 
     /** Returns SIMD kernels, each used as soon as it is faster than the scalar one. */
     static Kernels simdOnceFaster() {
-        return new WarmingKernels();
+        return new SimdKernels(Loops.OF_THIS_JVM);
     }
 
     /**
@@ -95,6 +95,14 @@ public final class Host {
                 || !ThreadPool.ofThisJvm().run((thread, number) -> chunk.accept(number), count, threads)) {
             IntStream.range(0, count).forEach(chunk);
         }
+    }
+
+    private static final class Loops {
+        static final VectorLoops OF_THIS_JVM = new VectorLoops(WarmerThread.ofThisJvm(), false);
+    }
+
+    private static final class LoopsAtOnce {
+        static final VectorLoops OF_THIS_JVM = new VectorLoops(WarmerThread.ofThisJvm(), true);
     }
 
     public static int processors() {

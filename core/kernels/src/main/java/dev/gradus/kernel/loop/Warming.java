@@ -1,53 +1,63 @@
 package dev.gradus.kernel.loop;
 
 import dev.gradus.kernel.thread.Warmer;
-import dev.gradus.kernel.thread.WorkThreshold;
 import java.util.function.Supplier;
 
 /**
- * A generated loop and its state: not generated, warming up, in use or rejected. The {@link Warmer} generates it and
- * runs it on sample data until the JVM has compiled it. Equal groups of ops share one, and so do all calls of a function.
+ * A loop and its state: cold, warming up, in use or rejected. Until it is in use, something else computes the same. The
+ * {@link Warmer} loads it and calls it until the JVM has compiled it. Equal groups of ops share one, and so do all calls of
+ * a kernel.
  */
 public final class Warming implements Warmer.Task {
-    /** The time of the first attempt to warm up a loop. Each further one has twice as long. */
-    private static final long PATIENCE_NANOS = 400_000_000;
-
-    private static final int MOST_ATTEMPTS = 6;
+    /**
+     * The maximum time of an attempt in nanoseconds. Some vector loops are compiled in a tenth of it. Where only the
+     * first compiler is available, none becomes fast.
+     */
+    private static final long PATIENCE_NANOS = 1_000_000_000;
 
     /** The time after which a loop with formulas counts as fast, because a formula may take any time. */
     private static final long PATIENCE_WITH_FORMULAS = 300_000_000;
 
+    /** A loop that stayed slow is tried again after this multiple of the work so far. */
+    static final int FACTOR = 2;
+
     /**
-     * Computing this number of elements op by op takes at least as long as generating a loop and warming it up.
+     * Computing this number of elements, times the number of ops, takes about as long as generating and compiling a loop.
      * Elements are counted instead of time, so that the same program always generates the same loops.
      */
     private static final long WORTH_IT = 1 << 25;
-
-    /** Generating the loop of a function takes about as long as computing this number of elements without it. */
-    private static final long WORTH_IT_FOR_A_FUNCTION = 1 << 22;
 
     private static final FusedLoop NONE = (arrays, start, from, to) -> {};
 
     private static final Numbers NO_NUMBERS = elements -> new double[0][];
 
-    private final Supplier<LoopCode> code;
+    private final Supplier<Loaded> loader;
     private final boolean hasFormulas;
-    private final int lanes;
-    private final WorkThreshold threshold;
     private final long patience;
-    private final Loader loader;
     private final Warmer warmer;
     private volatile FusedLoop loop = NONE;
     private volatile boolean begun;
     private volatile boolean warm;
     private volatile String refusal = "";
-    private int attempts;
+
+    /** Threads that count at the same time may lose some work, which only delays the warm-up. */
+    private long work;
+
+    /** The work after which the next attempt begins. */
+    private long enough = WORTH_IT;
 
     /** The arguments for the warm-up of a loop with formulas. */
     private volatile double[][] numbers = {};
 
+    /** A loop with the number of its arrays and of the steps for each element. */
+    private record Loaded(FusedLoop loop, int arrays, int steps) {
+        static Loaded of(LoopCode code, int lanes, Loader loader) {
+            return new Loaded(loader.load(code, lanes), code.uses().size(), code.size());
+        }
+    }
+
     /**
-     * Creates a loop that is not generated yet.
+     * Creates a generated loop for a group of ops.
      *
      * @param lanes the number of elements in a vector of this JVM, or 1 without SIMD
      */
@@ -56,28 +66,32 @@ public final class Warming implements Warmer.Task {
     }
 
     Warming(LoopCode code, int lanes, long patience, Loader loader, Warmer warmer) {
-        this(() -> code, code.hasCalls(), code.needsVectors() ? lanes : 1, WORTH_IT, patience, loader, warmer);
+        this(() -> Loaded.of(code, code.needsVectors() ? lanes : 1, loader), code.hasCalls(), patience, warmer);
     }
 
-    /** @param code writes the code of one function when it is needed */
-    Warming(Supplier<LoopCode> code, int lanes, Warmer warmer) {
-        this(code, false, lanes, WORTH_IT_FOR_A_FUNCTION, PATIENCE_NANOS, LoopClass::load, warmer);
+    /**
+     * Creates a generated loop for a kernel.
+     *
+     * @param code writes the code when it is needed
+     */
+    public Warming(Supplier<LoopCode> code, int lanes, Warmer warmer) {
+        this(() -> Loaded.of(code.get(), lanes, LoopClass::load), false, PATIENCE_NANOS, warmer);
     }
 
-    private Warming(
-            Supplier<LoopCode> code,
-            boolean hasFormulas,
-            int lanes,
-            long worthIt,
-            long patience,
-            Loader loader,
-            Warmer warmer) {
-        this.code = code;
-        this.hasFormulas = hasFormulas;
-        this.lanes = lanes;
-        this.threshold = new WorkThreshold(worthIt);
-        this.patience = patience;
+    /**
+     * Creates a handwritten loop for a kernel.
+     *
+     * @param loop calls the kernel's code on arrays of valid arguments; for no elements it must not create vectors
+     * @param steps the number of steps for each element
+     */
+    public Warming(FusedLoop loop, int arrays, int steps, Warmer warmer) {
+        this(() -> new Loaded(loop, arrays, steps), false, PATIENCE_NANOS, warmer);
+    }
+
+    private Warming(Supplier<Loaded> loader, boolean hasFormulas, long patience, Warmer warmer) {
         this.loader = loader;
+        this.hasFormulas = hasFormulas;
+        this.patience = patience;
         this.warmer = warmer;
     }
 
@@ -92,45 +106,39 @@ public final class Warming implements Warmer.Task {
         FusedLoop load(LoopCode code, int lanes);
     }
 
-    /** Returns the loop, which does nothing until it is generated. */
+    /** Returns the loop, which does nothing until it is loaded. */
     public FusedLoop loop() {
         return loop;
     }
 
-    synchronized void load() {
-        if (loop == NONE) {
-            loop = loader.load(code.get(), lanes);
-        }
-    }
-
-    /** Generates the loop on the calling thread and uses it from the first run on. */
+    /** Loads the loop on the calling thread and uses it from the first run on. */
     public void useAtOnce() {
-        load();
+        loop = loader.get().loop;
         warm = true;
     }
 
     /**
      * Returns whether the loop is fast by now.
      *
-     * @param elements the number of elements to compute, which counts toward generating the loop
+     * @param more the work to do now, in elements of single ops, which counts toward the warm-up
      * @param ofPlan the current arguments of the loop
      */
-    public boolean isFast(int elements, Numbers ofPlan) {
+    public boolean isFast(long more, Numbers ofPlan) {
         if (warm) {
             return true;
         }
+        work += more;
         if (begun) {
-            return refusal.isEmpty() && isWarm();
-        }
-        if (threshold.isReachedBy(elements) && refusal.isEmpty()) {
+            warmer.ensureRunning();
+        } else if (work >= enough && refusal.isEmpty()) {
             begin(ofPlan);
         }
-        return false;
+        return warm;
     }
 
     /** The same for a loop without formulas. */
-    public boolean isFast(int elements) {
-        return isFast(elements, NO_NUMBERS);
+    public boolean isFast(long more) {
+        return isFast(more, NO_NUMBERS);
     }
 
     /**
@@ -162,7 +170,7 @@ public final class Warming implements Warmer.Task {
         return warm;
     }
 
-    /** Returns why the loop is not used, for example because it stayed slow or a formula failed; empty otherwise. */
+    /** Returns why the loop is not used, for example because a formula failed; empty otherwise. */
     public String refusal() {
         return refusal;
     }
@@ -170,6 +178,11 @@ public final class Warming implements Warmer.Task {
     @Override
     public boolean hasFormulas() {
         return hasFormulas;
+    }
+
+    @Override
+    public long work() {
+        return work;
     }
 
     @Override
@@ -185,38 +198,29 @@ public final class Warming implements Warmer.Task {
     }
 
     /**
-     * Calls the loop until it is fast, resting half of the time because there may be no spare processor.
+     * Calls the loop until it is fast. If it stays slow, more work starts another attempt.
      *
-     * <p>A loop that stays slow is loaded again as another class. The JVM's first compiler has too few registers for a
-     * long loop with profiling. If the second compiler is busy at that moment, the first one generates code without
-     * profiling, which is then kept permanently.
+     * <p>Each attempt loads another class. The JVM's first compiler has too few registers for a long loop with profiling.
+     * If the second compiler is busy at that moment, the first one generates code without profiling, which is then kept
+     * permanently.
      */
     @Override
     public void warmUp() {
         try {
-            load();
-            attempts++;
-            if (becomesFast()) {
+            Loaded loaded = loader.get();
+            loop = loaded.loop;
+            double[][] arrays = hasFormulas ? numbers : WarmUp.validArguments(loaded.arrays);
+            if (WarmUp.makesFast(loop, loaded.steps, arrays, patience) || hasFormulas) {
                 accept();
-            } else if (attempts < MOST_ATTEMPTS) {
-                loop = loader.load(code.get(), lanes);
-                warmer.accept(this);
             } else {
-                refuse("still slow after " + attempts + " warm-ups");
+                enough = FACTOR * Math.max(work, enough);
+                begun = false;
             }
         } catch (Throwable ofFormula) {
             refuse("a formula threw an exception during its warm-up");
         } finally {
             numbers = new double[0][];
         }
-    }
-
-    /** A loop with formulas counts as fast once its patience has expired, because formulas take an unknown time. */
-    private boolean becomesFast() {
-        LoopCode written = code.get();
-        double[][] arrays =
-                hasFormulas ? numbers : WarmUp.validArguments(written.uses().size());
-        return WarmUp.makesFast(loop, written.size(), arrays, patience << attempts - 1) || hasFormulas;
     }
 
     /** Describes the state of the loop, with the reason if it is not used. */

@@ -15,6 +15,8 @@ import jdk.incubator.vector.VectorOperators;
 final class SimdArgMax {
     private static final int PIECE = 4 * LANES;
 
+    private static final int[] STARTS = new int[LANES];
+
     private final int[] starts = new int[LANES];
 
     /** Writes the index for each row, for short rows only as far as whole vectors go. Returns the number of rows. */
@@ -40,8 +42,17 @@ final class SimdArgMax {
         return whole;
     }
 
+    /** Compares two pieces of a long row, and short rows if there are elements. For the warm-up. */
+    static void sample(double[][] arrays, int start, int from, int to) {
+        longRow(arrays[0], from, 2 * PIECE);
+        shortRows(arrays[0], from, Math.min(8, to - from), STARTS, arrays[1], from);
+    }
+
     /** Returns false if there is a NaN. */
     private static boolean shortRows(double[] x, int at, int length, int[] starts, double[] out, int atOut) {
+        if (length == 0) {
+            return true;
+        }
         DoubleVector greatest = DoubleVector.fromArray(SPECIES, x, at, starts, 0);
         DoubleVector index = DoubleVector.zero(SPECIES);
         DoubleVector nan = greatest;

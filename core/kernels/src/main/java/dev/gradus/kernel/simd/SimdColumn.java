@@ -59,6 +59,9 @@ final class SimdColumn {
     /** Computes four vectors of sums at a time, because each addition waits for the previous one of its sum. */
     private static void fourVectors(
             double[] a, int start, int stride, double[] b, int atB, int inner, double[] out, int at) {
+        if (inner == 0) {
+            return;
+        }
         DoubleVector sum0 = DoubleVector.zero(SPECIES);
         DoubleVector sum1 = DoubleVector.zero(SPECIES);
         DoubleVector sum2 = DoubleVector.zero(SPECIES);
@@ -80,6 +83,9 @@ final class SimdColumn {
 
     private static void oneVector(
             double[] a, int start, int stride, double[] b, int atB, int inner, double[] out, int at) {
+        if (inner == 0) {
+            return;
+        }
         DoubleVector sum = DoubleVector.zero(SPECIES);
         for (int k = 0; k < inner; k++) {
             DoubleVector column = DoubleVector.fromArray(SPECIES, a, start + k * stride);

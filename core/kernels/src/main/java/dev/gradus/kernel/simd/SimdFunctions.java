@@ -11,9 +11,18 @@ final class SimdFunctions {
 
     private SimdFunctions() {}
 
-    /** Returns the loops of a function, to be run in order for each block; none if it has only a generated loop. */
-    static SimdLoop[] of(UnaryFunction f) {
-        return LOOPS[f.ordinal()];
+    /** Computes whole vectors by the handwritten loops of a function, block by block if there are several. */
+    static void run(UnaryFunction f, double[] x, int atX, double[] scratch, double[] out, int at, int whole) {
+        SimdLoop[] parts = LOOPS[f.ordinal()];
+        int block = parts.length == 1 ? whole : SimdLoop.BLOCK;
+        int done = 0;
+        do {
+            int elements = Math.min(block, whole - done);
+            for (SimdLoop part : parts) {
+                part.run(x, atX + done, scratch, out, at + done, elements);
+            }
+            done += elements;
+        } while (done < whole);
     }
 
     static boolean isGenerated(UnaryFunction f) {

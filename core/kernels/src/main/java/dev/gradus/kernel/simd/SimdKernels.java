@@ -4,10 +4,9 @@ import dev.gradus.kernel.BinaryFunction;
 import dev.gradus.kernel.MatrixProduct;
 import dev.gradus.kernel.Scratch;
 import dev.gradus.kernel.UnaryFunction;
-import dev.gradus.kernel.loop.FunctionLoops;
+import dev.gradus.kernel.loop.FusedLoop;
 import dev.gradus.kernel.loop.Warming;
 import dev.gradus.kernel.scalar.ScalarKernels;
-import dev.gradus.kernel.thread.WarmerThread;
 import java.util.Arrays;
 
 /** Kernels on vectors. The scalar kernels compute short arrays, and the elements after the last whole vector. */
@@ -15,11 +14,12 @@ public final class SimdKernels extends ScalarKernels {
     /** The scalar kernels compute products with fewer multiplications, and products with one column. */
     private static final int FEW_PRODUCTS = 512;
 
+    /** The number of multiplications of a product in the time of one element. */
+    private static final int PRODUCTS = 2;
+
     private static final double[] NONE = {};
 
-    private static final FunctionLoops GENERATED = new FunctionLoops(Simd.LANES, WarmerThread.ofThisJvm());
-
-    private final FunctionLoops generated;
+    private final VectorLoops loops;
     private final Scratch first = new Scratch();
     private final Scratch second = new Scratch();
     private final double[][] ofOne = {NONE, NONE};
@@ -35,13 +35,14 @@ public final class SimdKernels extends ScalarKernels {
         return Simd.LANES;
     }
 
-    public SimdKernels() {
-        this(GENERATED);
+    /** Creates kernels that use each of these loops once it is fast, and the scalar kernels until then. */
+    public SimdKernels(VectorLoops loops) {
+        this.loops = loops;
     }
 
-    /** Creates kernels with separate generated loops, for tests. */
-    public SimdKernels(FunctionLoops generated) {
-        this.generated = generated;
+    /** Returns the number of elements to compute on vectors. */
+    private static int onVectors(Warming loop, int count) {
+        return count >= FEWEST_FOR_VECTORS && loop.isFast(count) ? Simd.whole(count) : 0;
     }
 
     /**
@@ -50,40 +51,18 @@ public final class SimdKernels extends ScalarKernels {
      */
     @Override
     public void unary(UnaryFunction f, double[] x, int atX, double[] out, int at, int count) {
-        int whole = count < FEWEST_FOR_VECTORS ? 0 : Simd.whole(count);
-        SimdLoop[] parts = SimdFunctions.of(f);
-        int done = whole;
-        if (parts.length == 1) {
-            parts[0].run(x, atX, between.ofAtLeast(3 * SimdLoop.BLOCK), out, at, whole);
-        } else if (parts.length > 1) {
-            inParts(parts, x, atX, out, at, whole);
-        } else {
-            done = generated(f, x, atX, out, at, whole);
+        Warming loop = loops.of(f);
+        int whole = onVectors(loop, count);
+        if (whole > 0 && SimdFunctions.isGenerated(f)) {
+            ofOne[0] = x;
+            ofOne[1] = out;
+            loop.loop().vectors(ofOne, at - atX, at, at + whole);
+            ofOne[0] = NONE;
+            ofOne[1] = NONE;
+        } else if (whole > 0) {
+            SimdFunctions.run(f, x, atX, between.ofAtLeast(3 * SimdLoop.BLOCK), out, at, whole);
         }
-        super.unary(f, x, atX + done, out, at + done, count - done);
-    }
-
-    private int generated(UnaryFunction f, double[] x, int atX, double[] out, int at, int whole) {
-        Warming loop = generated.of(f);
-        if (!loop.isFast(whole)) {
-            return 0;
-        }
-        ofOne[0] = x;
-        ofOne[1] = out;
-        loop.loop().vectors(ofOne, at - atX, at, at + whole);
-        ofOne[0] = NONE;
-        ofOne[1] = NONE;
-        return whole;
-    }
-
-    private void inParts(SimdLoop[] loops, double[] x, int atX, double[] out, int at, int whole) {
-        int elements;
-        for (int i = 0; i < whole; i += elements) {
-            elements = Math.min(SimdLoop.BLOCK, whole - i);
-            for (SimdLoop loop : loops) {
-                loop.run(x, atX + i, between.ofAtLeast(3 * SimdLoop.BLOCK), out, at + i, elements);
-            }
-        }
+        super.unary(f, x, atX + whole, out, at + whole, count - whole);
     }
 
     @Override
@@ -98,10 +77,11 @@ public final class SimdKernels extends ScalarKernels {
             double[] out,
             int at,
             int count) {
-        int whole = count < FEWEST_FOR_VECTORS ? 0 : Simd.whole(count);
-        int done = whole;
-        if (SimdFunctions.isGenerated(f)) {
-            done = generated(f, a, atA, stepA, b, atB, stepB, out, at, whole);
+        boolean isGenerated = SimdFunctions.isGenerated(f);
+        Warming loop = isGenerated ? loops.of(f, stepA, stepB) : loops.of(f);
+        int whole = onVectors(loop, count);
+        if (whole > 0 && isGenerated) {
+            generated(loop.loop(), a, atA, stepA, b, atB, stepB, out, at, whole);
         } else if (whole > 0) {
             double[] left = stepA == 0 ? repeated(a[atA], 0) : a;
             double[] right = stepB == 0 ? repeated(b[atB], 1) : b;
@@ -109,16 +89,12 @@ public final class SimdKernels extends ScalarKernels {
             int startOfRight = stepB == 0 ? Simd.LANES : atB;
             vectors(f, left, startOfLeft, stepA, right, startOfRight, stepB, out, at, whole);
         }
-        super.binary(f, a, atA + done * stepA, stepA, b, atB + done * stepB, stepB, out, at + done, count - done);
+        super.binary(f, a, atA + whole * stepA, stepA, b, atB + whole * stepB, stepB, out, at + whole, count - whole);
     }
 
-    /**
-     * Copies both operands block by block, because the generated loop reads them at the same index.
-     *
-     * @return the number of computed elements: 0 if the loop is not warm
-     */
-    private int generated(
-            BinaryFunction f,
+    /** Copies both operands block by block, because the generated loop reads them at the same index. */
+    private void generated(
+            FusedLoop loop,
             double[] a,
             int atA,
             int stepA,
@@ -128,10 +104,6 @@ public final class SimdKernels extends ScalarKernels {
             double[] out,
             int at,
             int whole) {
-        Warming loop = generated.of(f, stepA, stepB);
-        if (!loop.isFast(whole)) {
-            return 0;
-        }
         double[] left = first.ofAtLeast(SimdLoop.BLOCK);
         double[] right = second.ofAtLeast(SimdLoop.BLOCK);
         int elements;
@@ -142,10 +114,9 @@ public final class SimdKernels extends ScalarKernels {
             ofTwo[0] = left;
             ofTwo[1] = right;
             ofTwo[2] = out;
-            loop.loop().vectors(ofTwo, at + i, at + i, at + i + elements);
+            loop.vectors(ofTwo, at + i, at + i, at + i + elements);
         }
         ofTwo[2] = NONE;
-        return whole;
     }
 
     /** Returns an array with a vector of equal elements at one of three positions. */
@@ -196,7 +167,7 @@ public final class SimdKernels extends ScalarKernels {
             double[] out,
             int at,
             int count) {
-        int whole = count < FEWEST_FOR_VECTORS ? 0 : Simd.whole(count);
+        int whole = onVectors(loops.select, count);
         if (whole > 0) {
             SimdArithmetic.select(
                     stepCondition == 0 ? repeated(condition[atCondition], 0) : condition,
@@ -229,19 +200,19 @@ public final class SimdKernels extends ScalarKernels {
 
     @Override
     public double sum(double[] x, int atX, int count) {
-        return count < FEWEST_FOR_VECTORS ? super.sum(x, atX, count) : SimdReduction.sum(x, atX, count);
+        return onVectors(loops.sum, count) > 0 ? SimdReduction.sum(x, atX, count) : super.sum(x, atX, count);
     }
 
     @Override
     public double squaredErrors(double[] a, int atA, double[] b, int atB, int count) {
-        return count < FEWEST_FOR_VECTORS
-                ? super.squaredErrors(a, atA, b, atB, count)
-                : SimdSquaredError.ofBlock(a, atA, b, atB, count);
+        return onVectors(loops.squaredErrors, count) > 0
+                ? SimdSquaredError.ofBlock(a, atA, b, atB, count)
+                : super.squaredErrors(a, atA, b, atB, count);
     }
 
     @Override
     public void sumColumns(double[] x, int atX, int rows, int stride, double[] out, int at, int count) {
-        int whole = rows < FEWEST_FOR_VECTORS ? 0 : Simd.whole(count);
+        int whole = rows >= FEWEST_FOR_VECTORS && loops.sumColumns.isFast((long) rows * count) ? Simd.whole(count) : 0;
         for (int column = 0; column < whole; column += Simd.LANES) {
             SimdReduction.sumColumns(
                     x, atX + column, rows, stride, out, at + column, between.ofAtLeast(SimdLoop.BLOCK), 0);
@@ -251,7 +222,7 @@ public final class SimdKernels extends ScalarKernels {
 
     @Override
     public void argMax(double[] x, int atX, int rows, int length, double[] out, int at) {
-        int done = argMax.rows(x, atX, rows, length, out, at);
+        int done = onVectors(loops.argMax, rows * length) > 0 ? argMax.rows(x, atX, rows, length, out, at) : 0;
         super.argMax(x, atX + done * length, rows - done, length, out, at + done);
     }
 
@@ -259,10 +230,13 @@ public final class SimdKernels extends ScalarKernels {
     public void multiply(
             MatrixProduct product, double[] a, int atA, double[] b, int atB, double[] out, int at, int from, int to) {
         long products = (long) (to - from) * product.inner() * product.columns();
-        if (products >= FEW_PRODUCTS && SimdColumn.does(product)) {
-            SimdColumn.multiply(product, a, atA, b, atB, out, at, from, to, between.ofAtLeast(Simd.LANES));
-        } else if (products < FEW_PRODUCTS || product.columns() == 1) {
+        boolean isColumn = product.columns() == 1;
+        if (products < FEW_PRODUCTS
+                || isColumn && !SimdColumn.does(product)
+                || !loops.of(product).isFast(products / PRODUCTS)) {
             super.multiply(product, a, atA, b, atB, out, at, from, to);
+        } else if (isColumn) {
+            SimdColumn.multiply(product, a, atA, b, atB, out, at, from, to, between.ofAtLeast(Simd.LANES));
         } else {
             simdProduct.multiply(product, a, atA, b, atB, out, at, from, to);
         }

@@ -16,7 +16,7 @@ package dev.gradus.kernel.simd;
  * would cost a call in each iteration until everything is compiled. It would also make it more likely that the JVM
  * gives up: after 100 wrong type predictions of any kind it stops using them.
  *
- * <p>A loop for no elements returns before it creates vectors. {@link VectorTrial} calls it thousands of times to have it
+ * <p>A loop for no elements returns before it creates vectors. Its warm-up calls it thousands of times to have it
  * compiled. The compiler, which counts how often the loop itself repeats, then still sees a long one.
  */
 @FunctionalInterface

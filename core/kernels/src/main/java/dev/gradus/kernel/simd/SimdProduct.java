@@ -43,7 +43,7 @@ final class SimdProduct {
     private int depth;
     private boolean first;
 
-    /** Computes the rows {@code from} to {@code to} − 1 of out = a @ b or out += a @ b. No size is 0. */
+    /** Computes the rows {@code from} to {@code to} − 1 of out = a @ b or out += a @ b. The inner size is 0 only in the warm-up. */
     void multiply(
             MatrixProduct product,
             double[] a,
@@ -85,11 +85,12 @@ final class SimdProduct {
     }
 
     private void multiply(int rows, int inner, int columns, boolean adds, int at) {
-        int blockOfInner = Blocks.count(inner, Blocks.count(inner, BLOCK_OF_INNER));
+        int blockOfInner = Blocks.count(inner, Math.max(1, Blocks.count(inner, BLOCK_OF_INNER)));
         int height, width;
         for (int j = 0; j < columns; j += width) {
             width = Math.min(BLOCK_OF_COLUMNS, columns - j);
-            for (int k = 0; k < inner; k += depth) {
+            int k = 0;
+            do {
                 depth = Math.min(blockOfInner, inner - k);
                 first = k == 0 && !adds;
                 panelsOfB.take(k, depth, j, width, rows);
@@ -98,7 +99,8 @@ final class SimdProduct {
                     rowsOfA.take(i, height, k, depth, columns);
                     addBlock(height, width, at + i * rowOfOut + j * columnOfOut);
                 }
-            }
+                k += depth;
+            } while (k < inner);
         }
     }
 
@@ -145,7 +147,9 @@ final class SimdProduct {
             copy(out, at, rowOfOut, columnOfOut, partOfTile, 0, COLUMNS, 1, rows, columns);
         }
         addTile(row, rows, column, isNarrow, partOfTile, 0, COLUMNS);
-        copy(partOfTile, 0, COLUMNS, 1, out, at, rowOfOut, columnOfOut, rows, columns);
+        if (depth > 0) {
+            copy(partOfTile, 0, COLUMNS, 1, out, at, rowOfOut, columnOfOut, rows, columns);
+        }
     }
 
     private void addTile(int row, int rows, int column, boolean isNarrow, double[] to, int at, int rowOfTo) {

@@ -94,6 +94,9 @@ final class SimdRowTiles {
             double[] out,
             int at,
             int rowOfOut) {
+        if (depth == 0) {
+            return;
+        }
         int row1 = row0 + Math.min(1, last) * rowOfA;
         int row2 = row0 + Math.min(2, last) * rowOfA;
         int row3 = row0 + last * rowOfA;
@@ -148,6 +151,9 @@ final class SimdRowTiles {
             double[] out,
             int at,
             int rowOfOut) {
+        if (depth == 0) {
+            return;
+        }
         int row1 = row0 + Math.min(1, last) * rowOfA;
         int row2 = row0 + Math.min(2, last) * rowOfA;
         int row3 = row0 + Math.min(3, last) * rowOfA;
@@ -261,6 +267,9 @@ final class SimdRowTiles {
             double[] out,
             int at,
             int rowOfOut) {
+        if (depth == 0) {
+            return;
+        }
         int row1 = row0 + Math.min(1, last) * rowOfA;
         int row2 = row0 + Math.min(2, last) * rowOfA;
         int row3 = row0 + Math.min(3, last) * rowOfA;

@@ -74,6 +74,9 @@ final class SimdTiles {
             double[] out,
             int at,
             int rowOfOut) {
+        if (depth == 0) {
+            return;
+        }
         DoubleVector s0L = DoubleVector.fromArray(SPECIES, before, atBefore);
         DoubleVector s0R = DoubleVector.fromArray(SPECIES, before, atBefore + LANES);
         DoubleVector s1L = DoubleVector.fromArray(SPECIES, before, atBefore + rowOfBefore);
@@ -180,6 +183,9 @@ final class SimdTiles {
             double[] out,
             int at,
             int rowOfOut) {
+        if (depth == 0) {
+            return;
+        }
         DoubleVector s0L = DoubleVector.fromArray(SPECIES, before, atBefore);
         DoubleVector s0R = DoubleVector.fromArray(SPECIES, before, atBefore + LANES);
         DoubleVector s1L = DoubleVector.fromArray(SPECIES, before, atBefore + rowOfBefore);
@@ -258,6 +264,9 @@ final class SimdTiles {
             double[] out,
             int at,
             int rowOfOut) {
+        if (depth == 0) {
+            return;
+        }
         DoubleVector s0L = DoubleVector.fromArray(SPECIES, before, atBefore);
         DoubleVector s0R = DoubleVector.fromArray(SPECIES, before, atBefore + LANES);
         DoubleVector s1L = DoubleVector.fromArray(SPECIES, before, atBefore + rowOfBefore);

@@ -1,6 +1,6 @@
 package dev.gradus.kernel.thread;
 
-/** Warms up loops one after the other while the program runs. */
+/** Warms up loops one after the other while the program runs, the one with the most work first. */
 public interface Warmer {
     /** Adds a loop to the queue. */
     void accept(Task loop);
@@ -26,6 +26,9 @@ public interface Warmer {
 
     /** A loop to warm up. */
     interface Task {
+        /** Returns how much work the loop would have done so far. The loop with the most work is warmed up next. */
+        long work();
+
         /** Calls the loop until it is fast. */
         void warmUp();
 

@@ -1,9 +1,10 @@
 package dev.gradus.kernel.thread;
 
 import java.lang.ref.WeakReference;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.function.LongSupplier;
 
 /**
@@ -25,7 +26,7 @@ public final class WarmerThread implements Warmer {
     private final long deadline;
     private final LongSupplier nanoTime;
     private final Daemons daemons;
-    private final Queue<WeakReference<Task>> waiting = new ArrayDeque<>();
+    private final List<WeakReference<Task>> waiting = new ArrayList<>();
     private Optional<Worker> worker = Optional.empty();
     private int stuck;
 
@@ -80,15 +81,25 @@ public final class WarmerThread implements Warmer {
     }
 
     private Optional<Task> nextWaiting() {
-        while (!waiting.isEmpty()) {
-            Optional<Task> next = Optional.ofNullable(waiting.remove().get());
-            if (next.isPresent() && next.get().hasFormulas() && stuck >= MOST_STUCK) {
-                next.get().refuse("the formulas of other loops did not return during their warm-up");
-            } else if (next.isPresent()) {
+        for (Optional<Task> next = withMostWork(); next.isPresent(); next = withMostWork()) {
+            if (!next.get().hasFormulas() || stuck < MOST_STUCK) {
                 return next;
             }
+            next.get().refuse("the formulas of other loops did not return during their warm-up");
         }
         return Optional.empty();
+    }
+
+    private Optional<Task> withMostWork() {
+        waiting.removeIf(task -> task.get() == null);
+        Optional<WeakReference<Task>> most = waiting.stream().max(Comparator.comparingLong(WarmerThread::work));
+        most.ifPresent(waiting::remove);
+        return most.map(WeakReference::get);
+    }
+
+    private static long work(WeakReference<Task> waiting) {
+        Task task = waiting.get();
+        return task == null ? 0 : task.work();
     }
 
     private boolean isCurrent(Worker asking) {

@@ -8,10 +8,13 @@ import dev.gradus.kernel.thread.Warmer;
 import dev.gradus.kernel.thread.WarmerThread;
 import java.lang.ref.WeakReference;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -142,6 +145,42 @@ class WarmerThreadTest {
             return 1;
         });
         awaitWarm(picky);
+    }
+
+    /** The first loop occupies the thread until the others wait. */
+    @Test
+    void theLoopWithTheMostWorkIsNext() throws Exception {
+        Queue<Long> order = new ConcurrentLinkedQueue<>();
+        List<Warmer.Task> tasks = LongStream.of(0, 10, 30, 20)
+                .<Warmer.Task>mapToObj(work -> new Recorded(work, order))
+                .toList();
+        warmer.accept(tasks.get(0));
+        awaitTrue(() -> waiting.get() == 1);
+        tasks.stream().skip(1).forEach(warmer::accept);
+        end.countDown();
+        awaitTrue(() -> order.size() == tasks.size());
+        assertThat(order).containsExactly(0L, 30L, 20L, 10L);
+    }
+
+    private final class Recorded implements Warmer.Task {
+        private final long work;
+        private final Queue<Long> order;
+
+        Recorded(long work, Queue<Long> order) {
+            this.work = work;
+            this.order = order;
+        }
+
+        @Override
+        public long work() {
+            return work;
+        }
+
+        @Override
+        public void warmUp() {
+            waitForEnd(0, 0);
+            order.add(work);
+        }
     }
 
     @Test

@@ -14,6 +14,11 @@ class WarmerWithoutThreadsTest {
 
     private final Warmer.Task task = new Warmer.Task() {
         @Override
+        public long work() {
+            return 0;
+        }
+
+        @Override
         public void warmUp() {
             warm.countDown();
         }
