@@ -18,7 +18,7 @@ public final class Vocabulary {
 
     /** The functions of single elements: arithmetic, activations and comparisons. */
     public static Stream<Entry> ofElements() {
-        return All.OF_ELEMENTS.stream().flatMap(family -> family.entries().stream());
+        return OfElements.FAMILIES.stream().flatMap(family -> family.entries().stream());
     }
 
     /** Those of them that are one op without attributes. They are ready before the others are. */
@@ -40,13 +40,15 @@ public final class Vocabulary {
         static final List<Entry> OPS = new PlainOps().entries();
     }
 
-    private static final class All {
-        static final List<Family> OF_ELEMENTS =
+    private static final class OfElements {
+        static final List<Family> FAMILIES =
                 List.of(new ElementwiseFunctions(), new ActivationFunctions(), new Comparisons());
+    }
 
+    private static final class All {
         static final List<Family> FAMILIES = List.of(
-                OF_ELEMENTS.get(0),
-                OF_ELEMENTS.get(1),
+                OfElements.FAMILIES.get(0),
+                OfElements.FAMILIES.get(1),
                 new LossFunctions(),
                 new AxisFunctions(),
                 new OrderFunctions(),
@@ -54,7 +56,7 @@ public final class Vocabulary {
                 new IndexFunctions(),
                 new MatrixFunctions(),
                 new LayerFunctions(),
-                OF_ELEMENTS.get(2),
+                OfElements.FAMILIES.get(2),
                 new LoopFunctions(),
                 new RuleFunctions());
 

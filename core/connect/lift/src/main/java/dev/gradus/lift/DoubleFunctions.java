@@ -30,15 +30,6 @@ final class DoubleFunctions {
 
     private static final Pattern OF_DOUBLES = Pattern.compile("\\(D+\\)[DJ]");
 
-    /** The methods of Math that can be lifted, for messages. */
-    private static final String LIFTED = Arrays.stream(Math.class.getMethods())
-            .filter(method -> Arrays.asList(method.getParameterTypes()).contains(double.class))
-            .map(Method::getName)
-            .distinct()
-            .filter(name -> Fn.of(name).isPresent())
-            .sorted()
-            .collect(Collectors.joining(", "));
-
     private final Interpreter interpreter;
 
     DoubleFunctions(Interpreter interpreter) {
@@ -46,7 +37,14 @@ final class DoubleFunctions {
     }
 
     String remedy() {
-        return "use +, -, *, /, %, a comparison, or one of Math's " + LIFTED;
+        String lifted = Arrays.stream(Math.class.getMethods())
+                .filter(method -> Arrays.asList(method.getParameterTypes()).contains(double.class))
+                .map(Method::getName)
+                .distinct()
+                .filter(name -> Fn.of(name).isPresent())
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return "use +, -, *, /, %, a comparison, or one of Math's " + lifted;
     }
 
     /** The result of a known method; nothing if the method is another. */

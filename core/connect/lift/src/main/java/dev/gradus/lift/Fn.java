@@ -9,18 +9,18 @@ import dev.gradus.node.UnaryOp;
 import dev.gradus.tensor.Shape;
 import dev.gradus.vocabulary.Entry;
 import dev.gradus.vocabulary.Vocabulary;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BinaryOperator;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /**
  * A function of doubles that can be lifted, with its number and its node: each op of single elements in the vocabulary, and
@@ -28,7 +28,8 @@ import java.util.stream.DoubleStream;
  * trace that it came from.
  */
 final class Fn {
-    private static final Map<String, Fn> BY_NAME = new HashMap<>();
+    /** Those that were needed so far. Nothing else is loaded, because a program needs few of them. */
+    private static final Map<String, Fn> BY_NAME = new ConcurrentHashMap<>();
 
     /** Those whose slope is finite at every finite operand. */
     private static final Set<String> NEVER_STEEP = Set.of(
@@ -55,7 +56,6 @@ final class Fn {
     private static final double AROUND = 0.01;
 
     static {
-        Vocabulary.ofElements().filter(Entry::isOfNodes).forEach(Fn::add);
         put("max", named("maximum"));
         put("min", named("minimum"));
         put("signum", named("sign"));
@@ -111,17 +111,28 @@ final class Fn {
         return new Fn("", 2, (a, b, c) -> number.applyAsDouble(a, b), in -> node.apply(in[0], in[1]), true);
     }
 
-    private static void add(Entry entry) {
+    /** Looks among the ops first, because they are ready before the other functions are. */
+    private static Optional<Fn> find(String name) {
+        return ofEntry(Vocabulary.ops().stream(), name).or(() -> ofEntry(Vocabulary.ofElements(), name));
+    }
+
+    private static Optional<Fn> ofEntry(Stream<Entry> entries, String name) {
+        return entries.filter(entry -> entry.isOfNodes() && entry.names().contains(name))
+                .findFirst()
+                .flatMap(Fn::ofEntry)
+                .map(function -> function.as(name));
+    }
+
+    private static Optional<Fn> ofEntry(Entry entry) {
         int operands = entry.parameters().size();
         if (!(entry.sample() instanceof Op op)
                 || op.inputs().size() != operands
                 || !op.inputs().stream().allMatch(Input.class::isInstance)) {
-            return; // a composition
+            return Optional.empty(); // a composition
         }
         Number number =
                 op instanceof UnaryOp unary ? (a, b, c) -> unary.apply(a) : (a, b, c) -> ((BinaryOp) op).apply(a, b);
-        Fn function = new Fn("", operands, number, in -> entry.apply(List.of(in)), !entry.isPiecewiseConstant());
-        entry.names().forEach(name -> put(name, function));
+        return Optional.of(new Fn("", operands, number, in -> entry.apply(List.of(in)), !entry.isPiecewiseConstant()));
     }
 
     private static void put(String name, Fn function) {
@@ -133,11 +144,16 @@ final class Fn {
     }
 
     private static Fn named(String name) {
-        return Objects.requireNonNull(BY_NAME.get(name), name);
+        return of(name).orElseThrow();
     }
 
     /** The function that a method of Math or Elementary computes, if it can be lifted. */
     static Optional<Fn> of(String method) {
+        Optional<Fn> known = Optional.ofNullable(BY_NAME.get(method));
+        if (known.isPresent()) {
+            return known;
+        }
+        find(method).ifPresent(found -> BY_NAME.putIfAbsent(method, found));
         return Optional.ofNullable(BY_NAME.get(method));
     }
 

@@ -63,12 +63,12 @@ public final class Host {
     }
 
     static Kernels simd() {
-        return new SimdKernels(LoopsAtOnce.OF_THIS_JVM);
+        return new SimdKernels(VectorLoops.atOnce());
     }
 
     /** Returns SIMD kernels, each used as soon as it is faster than the scalar one. */
     static Kernels simdOnceFaster() {
-        return new SimdKernels(Loops.OF_THIS_JVM);
+        return new SimdKernels(VectorLoops.onceFast());
     }
 
     /**
@@ -95,14 +95,6 @@ public final class Host {
                 || !ThreadPool.ofThisJvm().run((thread, number) -> chunk.accept(number), count, threads)) {
             IntStream.range(0, count).forEach(chunk);
         }
-    }
-
-    private static final class Loops {
-        static final VectorLoops OF_THIS_JVM = new VectorLoops(WarmerThread.ofThisJvm(), false);
-    }
-
-    private static final class LoopsAtOnce {
-        static final VectorLoops OF_THIS_JVM = new VectorLoops(WarmerThread.ofThisJvm(), true);
     }
 
     public static int processors() {

@@ -3,6 +3,7 @@ package dev.gradus.kernel.simd;
 import static dev.gradus.kernel.simd.Simd.LANES;
 import static dev.gradus.kernel.simd.Simd.SPECIES;
 
+import dev.gradus.kernel.BinaryFunction;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
 
@@ -12,6 +13,34 @@ import jdk.incubator.vector.VectorOperators;
  */
 final class SimdArithmetic {
     private SimdArithmetic() {}
+
+    /** Computes a function that is handwritten. */
+    static void binary(
+            BinaryFunction f,
+            double[] a,
+            int atA,
+            int stepA,
+            double[] b,
+            int atB,
+            int stepB,
+            double[] out,
+            int at,
+            int count) {
+        switch (f) {
+            case ADD -> add(a, atA, stepA, b, atB, stepB, out, at, count);
+            case SUBTRACT -> subtract(a, atA, stepA, b, atB, stepB, out, at, count);
+            case MULTIPLY -> multiply(a, atA, stepA, b, atB, stepB, out, at, count);
+            case DIVIDE -> divide(a, atA, stepA, b, atB, stepB, out, at, count);
+            case MAXIMUM -> maximum(a, atA, stepA, b, atB, stepB, out, at, count);
+            case MINIMUM -> minimum(a, atA, stepA, b, atB, stepB, out, at, count);
+            case EQUAL -> equal(a, atA, stepA, b, atB, stepB, out, at, count);
+            case NOT_EQUAL -> notEqual(a, atA, stepA, b, atB, stepB, out, at, count);
+            case LESS -> less(a, atA, stepA, b, atB, stepB, out, at, count);
+            case LESS_OR_EQUAL -> lessOrEqual(a, atA, stepA, b, atB, stepB, out, at, count);
+            case GREATER -> less(b, atB, stepB, a, atA, stepA, out, at, count);
+            case GREATER_OR_EQUAL -> lessOrEqual(b, atB, stepB, a, atA, stepA, out, at, count);
+        }
+    }
 
     static void add(double[] a, int atA, int stepA, double[] b, int atB, int stepB, double[] out, int at, int count) {
         for (int i = 0; i < count; i += LANES) {

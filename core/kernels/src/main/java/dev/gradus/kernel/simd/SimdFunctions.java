@@ -2,18 +2,21 @@ package dev.gradus.kernel.simd;
 
 import dev.gradus.kernel.BinaryFunction;
 import dev.gradus.kernel.UnaryFunction;
-import java.util.stream.Stream;
 
 /** The handwritten loops of each function. */
 final class SimdFunctions {
-    private static final SimdLoop[][] LOOPS =
-            Stream.of(UnaryFunction.values()).map(SimdFunctions::loops).toArray(SimdLoop[][]::new);
+    /** The loops of the functions that were needed so far. */
+    private static final SimdLoop[][] LOOPS = new SimdLoop[UnaryFunction.values().length][0];
 
     private SimdFunctions() {}
 
     /** Computes whole vectors by the handwritten loops of a function, block by block if there are several. */
     static void run(UnaryFunction f, double[] x, int atX, double[] scratch, double[] out, int at, int whole) {
         SimdLoop[] parts = LOOPS[f.ordinal()];
+        if (parts.length == 0) {
+            parts = loops(f);
+            LOOPS[f.ordinal()] = parts;
+        }
         int block = parts.length == 1 ? whole : SimdLoop.BLOCK;
         int done = 0;
         do {
@@ -26,7 +29,10 @@ final class SimdFunctions {
     }
 
     static boolean isGenerated(UnaryFunction f) {
-        return LOOPS[f.ordinal()].length == 0;
+        return switch (f) {
+            case EXP, EXPM1, LOG, LOG1P, TANH, SIGMOID, SOFTPLUS, ERF -> false;
+            default -> true;
+        };
     }
 
     static boolean isGenerated(BinaryFunction f) {
@@ -54,7 +60,7 @@ final class SimdFunctions {
             case ERF ->
                 new SimdLoop[] {SimdErrorFunction::logarithmOfComplement, SimdExponential::power, SimdErrorFunction::erf
                 };
-            default -> new SimdLoop[0];
+            default -> throw new IllegalArgumentException(f + " has only a generated loop");
         };
     }
 }

@@ -87,7 +87,7 @@ public final class SimdKernels extends ScalarKernels {
             double[] right = stepB == 0 ? repeated(b[atB], 1) : b;
             int startOfLeft = stepA == 0 ? 0 : atA;
             int startOfRight = stepB == 0 ? Simd.LANES : atB;
-            vectors(f, left, startOfLeft, stepA, right, startOfRight, stepB, out, at, whole);
+            SimdArithmetic.binary(f, left, startOfLeft, stepA, right, startOfRight, stepB, out, at, whole);
         }
         super.binary(f, a, atA + whole * stepA, stepA, b, atB + whole * stepB, stepB, out, at + whole, count - whole);
     }
@@ -124,33 +124,6 @@ public final class SimdKernels extends ScalarKernels {
         double[] vectors = repeated.ofAtLeast(3 * Simd.LANES);
         Arrays.fill(vectors, position * Simd.LANES, (position + 1) * Simd.LANES, value);
         return vectors;
-    }
-
-    static void vectors(
-            BinaryFunction f,
-            double[] a,
-            int atA,
-            int stepA,
-            double[] b,
-            int atB,
-            int stepB,
-            double[] out,
-            int at,
-            int count) {
-        switch (f) {
-            case ADD -> SimdArithmetic.add(a, atA, stepA, b, atB, stepB, out, at, count);
-            case SUBTRACT -> SimdArithmetic.subtract(a, atA, stepA, b, atB, stepB, out, at, count);
-            case MULTIPLY -> SimdArithmetic.multiply(a, atA, stepA, b, atB, stepB, out, at, count);
-            case DIVIDE -> SimdArithmetic.divide(a, atA, stepA, b, atB, stepB, out, at, count);
-            case MAXIMUM -> SimdArithmetic.maximum(a, atA, stepA, b, atB, stepB, out, at, count);
-            case MINIMUM -> SimdArithmetic.minimum(a, atA, stepA, b, atB, stepB, out, at, count);
-            case EQUAL -> SimdArithmetic.equal(a, atA, stepA, b, atB, stepB, out, at, count);
-            case NOT_EQUAL -> SimdArithmetic.notEqual(a, atA, stepA, b, atB, stepB, out, at, count);
-            case LESS -> SimdArithmetic.less(a, atA, stepA, b, atB, stepB, out, at, count);
-            case LESS_OR_EQUAL -> SimdArithmetic.lessOrEqual(a, atA, stepA, b, atB, stepB, out, at, count);
-            case GREATER -> SimdArithmetic.less(b, atB, stepB, a, atA, stepA, out, at, count);
-            case GREATER_OR_EQUAL -> SimdArithmetic.lessOrEqual(b, atB, stepB, a, atA, stepA, out, at, count);
-        }
     }
 
     @Override

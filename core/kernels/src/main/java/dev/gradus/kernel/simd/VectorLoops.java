@@ -10,6 +10,7 @@ import dev.gradus.kernel.loop.LoopCode;
 import dev.gradus.kernel.loop.LoopValue;
 import dev.gradus.kernel.loop.Warming;
 import dev.gradus.kernel.thread.Warmer;
+import dev.gradus.kernel.thread.WarmerThread;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -82,6 +83,24 @@ public final class VectorLoops {
                 .toArray(Warming[]::new);
     }
 
+    /** Returns the loops of this JVM, each of which is used once it is fast. */
+    public static VectorLoops onceFast() {
+        return OnceFast.LOOPS;
+    }
+
+    /** Returns the loops of this JVM, of which the handwritten ones are used from the first call on. */
+    public static VectorLoops atOnce() {
+        return AtOnce.LOOPS;
+    }
+
+    private static final class OnceFast {
+        static final VectorLoops LOOPS = new VectorLoops(WarmerThread.ofThisJvm(), false);
+    }
+
+    private static final class AtOnce {
+        static final VectorLoops LOOPS = new VectorLoops(WarmerThread.ofThisJvm(), true);
+    }
+
     private Warming handwritten(int arrays, int steps, FusedLoop sample) {
         Warming loop = new Warming(sample, arrays, steps, warmer);
         if (handwrittenAtOnce) {
@@ -115,7 +134,8 @@ public final class VectorLoops {
             handwritten(
                     3,
                     STEPS,
-                    (x, start, from, to) -> SimdKernels.vectors(f, x[0], from, 1, x[1], from, 1, x[2], from, to - from))
+                    (x, start, from, to) ->
+                            SimdArithmetic.binary(f, x[0], from, 1, x[1], from, 1, x[2], from, to - from))
         };
     }
 
