@@ -129,7 +129,7 @@ class LoopsTest {
     }
 
     static boolean hasVectors() {
-        return AvailableKernels.chosen().lanes() > 1;
+        return AvailableKernels.chosen().hasVectors();
     }
 
     private static List<String> loops(Plan plan) {

@@ -96,9 +96,9 @@ public interface Kernels {
      */
     double[] scratch(int which, int elements);
 
-    /** Returns the number of elements in a vector, or 1 without SIMD. */
-    default int lanes() {
-        return 1;
+    /** Returns whether these kernels may use vectors. */
+    default boolean hasVectors() {
+        return false;
     }
 
     /** Returns the number of threads that share large work, including the caller. */

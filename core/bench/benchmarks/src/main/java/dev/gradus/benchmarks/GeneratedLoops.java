@@ -9,6 +9,7 @@ import dev.gradus.kernel.loop.FunctionCode;
 import dev.gradus.kernel.loop.LoopClass;
 import dev.gradus.kernel.loop.LoopCode;
 import dev.gradus.kernel.loop.LoopValue;
+import dev.gradus.kernel.simd.Simd;
 import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
 import dev.gradus.node.UnaryOp;
@@ -147,7 +148,7 @@ final class GeneratedLoops {
 
     /** How long it takes to write a loop and load its class, for σ(a·b + c)·tanh(a) with numbers of its own each time. */
     private static void make() {
-        int lanes = AvailableKernels.chosen().lanes();
+        int lanes = AvailableKernels.chosen().hasVectors() ? Simd.LANES : 1;
         double[] millis = new double[100];
         for (int i = 0; i < millis.length; i++) {
             long begin = System.nanoTime();

@@ -37,14 +37,13 @@ final class DoubleFunctions {
     }
 
     String remedy() {
-        String lifted = Arrays.stream(Math.class.getMethods())
+        return Arrays.stream(Math.class.getMethods())
                 .filter(method -> Arrays.asList(method.getParameterTypes()).contains(double.class))
                 .map(Method::getName)
                 .distinct()
                 .filter(name -> Fn.of(name).isPresent())
                 .sorted()
-                .collect(Collectors.joining(", "));
-        return "use +, -, *, /, %, a comparison, or one of Math's " + lifted;
+                .collect(Collectors.joining(", ", "use +, -, *, /, %, a comparison, or one of Math's ", ""));
     }
 
     /** The result of a known method; nothing if the method is another. */

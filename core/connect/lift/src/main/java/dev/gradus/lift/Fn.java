@@ -28,8 +28,8 @@ import java.util.stream.Stream;
  * trace that it came from.
  */
 final class Fn {
-    /** Those that were needed so far. Nothing else is loaded, because a program needs few of them. */
-    private static final Map<String, Fn> BY_NAME = new ConcurrentHashMap<>();
+    /** Those that were needed so far, and names of others. Nothing else is loaded, because a program needs few of them. */
+    private static final Map<String, Optional<Fn>> BY_NAME = new ConcurrentHashMap<>();
 
     /** Those whose slope is finite at every finite operand. */
     private static final Set<String> NEVER_STEEP = Set.of(
@@ -130,13 +130,16 @@ final class Fn {
                 || !op.inputs().stream().allMatch(Input.class::isInstance)) {
             return Optional.empty(); // a composition
         }
-        Number number =
-                op instanceof UnaryOp unary ? (a, b, c) -> unary.apply(a) : (a, b, c) -> ((BinaryOp) op).apply(a, b);
-        return Optional.of(new Fn("", operands, number, in -> entry.apply(List.of(in)), !entry.isPiecewiseConstant()));
+        return Optional.of(new Fn(
+                "",
+                operands,
+                op instanceof UnaryOp unary ? (a, b, c) -> unary.apply(a) : (a, b, c) -> ((BinaryOp) op).apply(a, b),
+                in -> entry.apply(List.of(in)),
+                !entry.isPiecewiseConstant()));
     }
 
     private static void put(String name, Fn function) {
-        BY_NAME.put(name, function.as(name));
+        BY_NAME.put(name, Optional.of(function.as(name)));
     }
 
     private Fn as(String other) {
@@ -149,12 +152,7 @@ final class Fn {
 
     /** The function that a method of Math or Elementary computes, if it can be lifted. */
     static Optional<Fn> of(String method) {
-        Optional<Fn> known = Optional.ofNullable(BY_NAME.get(method));
-        if (known.isPresent()) {
-            return known;
-        }
-        find(method).ifPresent(found -> BY_NAME.putIfAbsent(method, found));
-        return Optional.ofNullable(BY_NAME.get(method));
+        return BY_NAME.computeIfAbsent(method, Fn::find);
     }
 
     /** The name, for reports. */

@@ -48,11 +48,11 @@ final class GeneratedLoops {
 
     private Warming warming(LoopCode code) {
         return shared.computeIfAbsent(code, unknown -> {
-            if (!always && kernels.lanes() > 1 && !code.hasCalls()) {
-                return Host.sharedLoop(code, kernels.lanes());
+            if (!always && kernels.hasVectors() && !code.hasCalls()) {
+                return Host.sharedLoop(code, kernels.hasVectors());
             }
-            Warming loop = Host.warming(code, kernels.lanes());
-            if (kernels.lanes() == 1 && !code.isPlain()) {
+            Warming loop = Host.warming(code, kernels.hasVectors());
+            if (!kernels.hasVectors() && !code.isPlain()) {
                 loop.refuse("the kernels have no vectors");
             } else if (always) {
                 loop.useAtOnce();

@@ -108,7 +108,11 @@ public record AvailableKernels(Choice use, Optional<String> problem) {
 
     private static AvailableKernels choose() {
         String value = System.getProperty(PROPERTY, "");
-        Optional<String> refusal = value.equals("scalar") ? Optional.empty() : simdRefusal();
+        Optional<String> refusal = switch (value) {
+            case "scalar" -> Optional.empty();
+            case "simd" -> simdRefusal();
+            default -> Host.simdRefusal(false);
+        };
         boolean hasRemedy = Host.loadsGeneratedClasses() && !Host.hasVectorModule();
         if (value.isEmpty() && refusal.isPresent() && hasRemedy) {
             Host.log(refusal.get() + REMEDY_IN_BUILDS);
@@ -122,6 +126,6 @@ public record AvailableKernels(Choice use, Optional<String> problem) {
 
     /** Initialized on first use, so never if scalar kernels are requested. */
     private static final class Refusal {
-        static final Optional<String> REASON = Host.simdRefusal();
+        static final Optional<String> REASON = Host.simdRefusal(true);
     }
 }

@@ -31,12 +31,15 @@ import java.util.stream.Stream;
  */
 public final class Host {
     private static final String VECTOR_CLASS = "jdk.incubator.vector.DoubleVector";
-    private static final int FEWEST_LANES = 4;
 
     private Host() {}
 
-    /** Returns why there are no SIMD kernels, with the remedy if there is one; empty if there are. */
-    static Optional<String> simdRefusal() {
+    /**
+     * Returns why there are no SIMD kernels, with the remedy if there is one; empty if there are.
+     *
+     * @param loads whether to load vectors, to see whether they are wide enough. It takes longer than many small programs.
+     */
+    static Optional<String> simdRefusal(boolean loads) {
         if (!loadsGeneratedClasses()) {
             return Optional.of(
                     "No SIMD kernels; scalar kernels compute the same results more slowly: SIMD kernels need "
@@ -46,7 +49,7 @@ public final class Host {
             return Optional.of("No SIMD kernels; scalar kernels compute the same results more slowly: the module "
                     + "jdk.incubator.vector is not present. Start Java with --add-modules jdk.incubator.vector");
         }
-        return Simd.LANES >= FEWEST_LANES
+        return !loads || Simd.isWide()
                 ? Optional.empty()
                 : Optional.of("No SIMD kernels; scalar kernels compute the same results: vectors of " + Simd.LANES
                         + " numbers are too narrow to be faster");
@@ -123,15 +126,16 @@ public final class Host {
     /**
      * Creates a loop that is loaded as a separate class and warmed up on another thread.
      *
-     * @param lanes the number of elements in a vector, or 1 for a scalar loop
+     * @param onVectors whether it may use vectors, which are loaded with the loop
      */
-    public static Warming warming(LoopCode code, int lanes) {
-        return new Warming(code, lanes, LoopClass::load, WarmerThread.ofThisJvm());
+    public static Warming warming(LoopCode code, boolean onVectors) {
+        return new Warming(
+                code, () -> onVectors && Simd.isWide() ? Simd.LANES : 1, LoopClass::load, WarmerThread.ofThisJvm());
     }
 
     /** Returns the same for a code without users' formulas, which other plans may have used already. */
-    public static Warming sharedLoop(LoopCode code, int lanes) {
-        return SharedLoops.of(code, () -> warming(code, lanes));
+    public static Warming sharedLoop(LoopCode code, boolean onVectors) {
+        return SharedLoops.of(code, () -> warming(code, onVectors));
     }
 
     /** Returns whether this program can load classes that it generates. A native image and Android cannot. */

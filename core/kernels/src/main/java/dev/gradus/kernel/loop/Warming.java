@@ -1,6 +1,7 @@
 package dev.gradus.kernel.loop;
 
 import dev.gradus.kernel.thread.Warmer;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -59,14 +60,18 @@ public final class Warming implements Warmer.Task {
     /**
      * Creates a generated loop for a group of ops.
      *
-     * @param lanes the number of elements in a vector of this JVM, or 1 without SIMD
+     * @param lanes the number of elements in a vector of this JVM, or 1 without SIMD, when the loop is loaded
      */
-    public Warming(LoopCode code, int lanes, Loader loader, Warmer warmer) {
+    public Warming(LoopCode code, IntSupplier lanes, Loader loader, Warmer warmer) {
         this(code, lanes, code.hasCalls() ? PATIENCE_WITH_FORMULAS : PATIENCE_NANOS, loader, warmer);
     }
 
-    Warming(LoopCode code, int lanes, long patience, Loader loader, Warmer warmer) {
-        this(() -> Loaded.of(code, code.needsVectors() ? lanes : 1, loader), code.hasCalls(), patience, warmer);
+    Warming(LoopCode code, IntSupplier lanes, long patience, Loader loader, Warmer warmer) {
+        this(
+                () -> Loaded.of(code, code.needsVectors() ? lanes.getAsInt() : 1, loader),
+                code.hasCalls(),
+                patience,
+                warmer);
     }
 
     /**
@@ -74,18 +79,19 @@ public final class Warming implements Warmer.Task {
      *
      * @param code writes the code when it is needed
      */
-    public Warming(Supplier<LoopCode> code, int lanes, Warmer warmer) {
-        this(() -> Loaded.of(code.get(), lanes, LoopClass::load), false, PATIENCE_NANOS, warmer);
+    public Warming(Supplier<LoopCode> code, IntSupplier lanes, Warmer warmer) {
+        this(() -> Loaded.of(code.get(), lanes.getAsInt(), LoopClass::load), false, PATIENCE_NANOS, warmer);
     }
 
     /**
      * Creates a handwritten loop for a kernel.
      *
-     * @param loop calls the kernel's code on arrays of valid arguments; for no elements it must not create vectors
+     * @param loop creates a loop that calls the kernel's code on arrays of valid arguments; for no elements it must not
+     *     create vectors
      * @param steps the number of steps for each element
      */
-    public Warming(FusedLoop loop, int arrays, int steps, Warmer warmer) {
-        this(() -> new Loaded(loop, arrays, steps), false, PATIENCE_NANOS, warmer);
+    public Warming(Supplier<FusedLoop> loop, int arrays, int steps, Warmer warmer) {
+        this(() -> new Loaded(loop.get(), arrays, steps), false, PATIENCE_NANOS, warmer);
     }
 
     private Warming(Supplier<Loaded> loader, boolean hasFormulas, long patience, Warmer warmer) {

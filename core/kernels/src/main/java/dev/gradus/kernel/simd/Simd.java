@@ -26,7 +26,14 @@ public final class Simd {
     /** Whether the minimum of 64-bit integers is a single instruction, as with AVX-512. */
     public static final boolean HAS_LONG_MINIMUM = LANES == 8;
 
+    private static final int FEWEST_LANES = 4;
+
     private Simd() {}
+
+    /** Returns whether vectors are faster than numbers. */
+    public static boolean isWide() {
+        return LANES >= FEWEST_LANES;
+    }
 
     /** Returns the number of elements that fill whole vectors. */
     static int whole(int count) {

@@ -8,8 +8,12 @@ import dev.gradus.kernel.loop.FusedLoop;
 import dev.gradus.kernel.loop.Warming;
 import dev.gradus.kernel.scalar.ScalarKernels;
 import java.util.Arrays;
+import java.util.Optional;
 
-/** Kernels on vectors. The scalar kernels compute short arrays, and the elements after the last whole vector. */
+/**
+ * Kernels on vectors. Their classes are loaded when the first loop is warm, because that takes longer than many small
+ * programs. The scalar kernels compute short arrays, and the elements after the last whole vector.
+ */
 public final class SimdKernels extends ScalarKernels {
     /** The scalar kernels compute products with fewer multiplications, and products with one column. */
     private static final int FEW_PRODUCTS = 512;
@@ -27,12 +31,12 @@ public final class SimdKernels extends ScalarKernels {
 
     private final Scratch repeated = new Scratch();
     private final Scratch between = new Scratch();
-    private final SimdArgMax argMax = new SimdArgMax();
-    private final SimdProduct simdProduct = new SimdProduct();
+    private Optional<SimdArgMax> argMax = Optional.empty();
+    private Optional<SimdProduct> simdProduct = Optional.empty();
 
     @Override
-    public int lanes() {
-        return Simd.LANES;
+    public boolean hasVectors() {
+        return true;
     }
 
     /** Creates kernels that use each of these loops once it is fast, and the scalar kernels until then. */
@@ -195,8 +199,22 @@ public final class SimdKernels extends ScalarKernels {
 
     @Override
     public void argMax(double[] x, int atX, int rows, int length, double[] out, int at) {
-        int done = onVectors(loops.argMax, rows * length) > 0 ? argMax.rows(x, atX, rows, length, out, at) : 0;
+        int done = onVectors(loops.argMax, rows * length) > 0 ? argMax().rows(x, atX, rows, length, out, at) : 0;
         super.argMax(x, atX + done * length, rows - done, length, out, at + done);
+    }
+
+    private SimdArgMax argMax() {
+        if (argMax.isEmpty()) {
+            argMax = Optional.of(new SimdArgMax());
+        }
+        return argMax.get();
+    }
+
+    private SimdProduct simdProduct() {
+        if (simdProduct.isEmpty()) {
+            simdProduct = Optional.of(new SimdProduct());
+        }
+        return simdProduct.get();
     }
 
     @Override
@@ -211,7 +229,7 @@ public final class SimdKernels extends ScalarKernels {
         } else if (isColumn) {
             SimdColumn.multiply(product, a, atA, b, atB, out, at, from, to, between.ofAtLeast(Simd.LANES));
         } else {
-            simdProduct.multiply(product, a, atA, b, atB, out, at, from, to);
+            simdProduct().multiply(product, a, atA, b, atB, out, at, from, to);
         }
     }
 }

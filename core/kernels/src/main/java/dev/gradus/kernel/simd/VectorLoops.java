@@ -71,12 +71,12 @@ public final class VectorLoops {
                 STEPS_OF_FUNCTION,
                 (x, start, from, to) -> SimdReduction.sumColumns(x[0], from, to - from, 1, x[1], 0, x[2], 0));
         argMax = handwritten(2, STEPS_OF_FUNCTION, SimdArgMax::sample);
-        column = handwritten(0, STEPS_OF_PRODUCT, new SimdProductSample(1, true, false));
+        column = handwritten(0, STEPS_OF_PRODUCT, () -> new SimdProductSample(1, true, false));
         products = IntStream.range(0, KINDS)
                 .mapToObj(kind -> handwritten(
                         0,
                         STEPS_OF_PRODUCT,
-                        new SimdProductSample(
+                        () -> new SimdProductSample(
                                 (kind & NARROW) == 0 ? SimdProductSample.COLUMNS : Simd.LANES,
                                 (kind & TRANSPOSED_A) != 0,
                                 (kind & TRANSPOSED_B) != 0)))
@@ -102,7 +102,11 @@ public final class VectorLoops {
     }
 
     private Warming handwritten(int arrays, int steps, FusedLoop sample) {
-        Warming loop = new Warming(sample, arrays, steps, warmer);
+        return handwritten(arrays, steps, () -> sample);
+    }
+
+    private Warming handwritten(int arrays, int steps, Supplier<FusedLoop> sample) {
+        Warming loop = new Warming(() -> checked(sample), arrays, steps, warmer);
         if (handwrittenAtOnce) {
             loop.useAtOnce();
         }
@@ -110,7 +114,14 @@ public final class VectorLoops {
     }
 
     private Warming generated(Supplier<LoopCode> code) {
-        return new Warming(code, Simd.LANES, warmer);
+        return new Warming(() -> checked(code), () -> Simd.LANES, warmer);
+    }
+
+    private static <T> T checked(Supplier<T> loop) {
+        if (!Simd.isWide()) {
+            throw new UnsupportedOperationException("vectors are too narrow to be faster");
+        }
+        return loop.get();
     }
 
     private Warming loop(UnaryFunction f) {

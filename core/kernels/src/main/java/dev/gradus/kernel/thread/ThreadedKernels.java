@@ -62,8 +62,8 @@ public final class ThreadedKernels implements Kernels {
     }
 
     @Override
-    public int lanes() {
-        return own.lanes();
+    public boolean hasVectors() {
+        return own.hasVectors();
     }
 
     @Override

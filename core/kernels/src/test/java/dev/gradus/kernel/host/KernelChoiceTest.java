@@ -68,7 +68,7 @@ class KernelChoiceTest {
                                 + " use the scalar kernels without this message");
         assertThat(run(SCALAR).log()).isEmpty();
         Outcome narrow = run(MODULE, "-XX:MaxVectorSize=16");
-        assertThat(narrow.output()).isEqualTo(hash);
+        assertThat(narrow.output()).isIn(simdHash, hash);
         assertThat(narrow.log()).as("the user cannot do anything about it").doesNotContain("kernels");
     }
 

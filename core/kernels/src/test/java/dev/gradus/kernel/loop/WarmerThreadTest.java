@@ -43,7 +43,7 @@ class WarmerThreadTest {
     }
 
     private Warming begun(LoopCode code) {
-        Warming warming = new Warming(code, 1, 50_000_000, LoopClass::load, warmer);
+        Warming warming = new Warming(code, () -> 1, 50_000_000, LoopClass::load, warmer);
         warming.begin(NUMBERS);
         return warming;
     }
@@ -51,7 +51,7 @@ class WarmerThreadTest {
     private Warming begunWithoutFormula() {
         LoopCode code = new LoopCode();
         code.store(FunctionCode.of(UnaryFunction.SQUARE, code.operand()));
-        Warming warming = new Warming(code, 1, 10_000_000_000L, LoopClass::load, warmer);
+        Warming warming = new Warming(code, () -> 1, 10_000_000_000L, LoopClass::load, warmer);
         warming.begin(NUMBERS);
         return warming;
     }

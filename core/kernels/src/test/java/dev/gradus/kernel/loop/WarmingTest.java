@@ -21,7 +21,7 @@ class WarmingTest {
     @Test
     void aLoopIsWarmWhenItIsFast() throws Exception {
         Queue<Warmer.Task> tasks = new ArrayDeque<>();
-        Warming square = new Warming(square(), 1, LoopClass::load, collecting(tasks));
+        Warming square = new Warming(square(), () -> 1, LoopClass::load, collecting(tasks));
         square.begin(elements -> new double[0][]);
         while (!tasks.isEmpty()) {
             tasks.remove().warmUp(); // again if the JVM is busy
@@ -34,7 +34,7 @@ class WarmingTest {
     @Test
     void aLoopThatStaysSlowIsTriedAgainAfterMoreWork() {
         Queue<Warmer.Task> tasks = new ArrayDeque<>();
-        Warming slow = new Warming(square(), 1, -1, LoopClass::load, collecting(tasks));
+        Warming slow = new Warming(square(), () -> 1, -1, LoopClass::load, collecting(tasks));
         long work = 1 << 25;
         Set<Class<?>> classes = new HashSet<>();
         for (int attempt = 0; attempt < 20; attempt++) {
@@ -55,7 +55,7 @@ class WarmingTest {
     @Test
     void workCountsWhileALoopWaits() {
         Queue<Warmer.Task> tasks = new ArrayDeque<>();
-        Warming square = new Warming(square(), 1, LoopClass::load, collecting(tasks));
+        Warming square = new Warming(square(), () -> 1, LoopClass::load, collecting(tasks));
         square.isFast(1 << 25);
         square.isFast(100);
         assertThat(square.work()).isEqualTo((1 << 25) + 100);

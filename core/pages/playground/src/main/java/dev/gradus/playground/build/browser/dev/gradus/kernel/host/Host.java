@@ -20,7 +20,7 @@ public final class Host {
 
     private Host() {}
 
-    static Optional<String> simdRefusal() {
+    static Optional<String> simdRefusal(boolean loads) {
         return Optional.of("No SIMD kernels; scalar kernels compute the same results more slowly: " + WHY);
     }
 
@@ -59,8 +59,8 @@ public final class Host {
     }
 
     /** A loop that is refused, so that the plan continues without it. */
-    public static Warming warming(LoopCode code, int lanes) {
-        return new Warming(code, lanes, Host::noLoop, new Warmer() {
+    public static Warming warming(LoopCode code, boolean onVectors) {
+        return new Warming(code, () -> 1, Host::noLoop, new Warmer() {
             @Override
             public void accept(Task loop) {
                 loop.refuse("a browser cannot load generated code");
@@ -73,8 +73,8 @@ public final class Host {
         });
     }
 
-    public static Warming sharedLoop(LoopCode code, int lanes) {
-        return warming(code, lanes);
+    public static Warming sharedLoop(LoopCode code, boolean onVectors) {
+        return warming(code, onVectors);
     }
 
     private static FusedLoop noLoop(LoopCode code, int lanes) {
