@@ -19,7 +19,7 @@ public final class SimdKernels extends ScalarKernels {
     private static final int FEW_PRODUCTS = 512;
 
     /** The number of multiplications of a product in the time of one element. */
-    private static final int PRODUCTS = 2;
+    private static final int PRODUCTS = 4;
 
     private static final double[] NONE = {};
 
