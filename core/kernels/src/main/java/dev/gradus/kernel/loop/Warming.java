@@ -26,7 +26,7 @@ public final class Warming implements Warmer.Task {
      * Computing this number of elements, times the number of ops, takes about as long as generating and compiling a loop.
      * Elements are counted instead of time, so that the same program always generates the same loops.
      */
-    private static final long WORTH_IT = 1 << 24;
+    static final long WORTH_IT = 1 << 24;
 
     private static final FusedLoop NONE = (arrays, start, from, to) -> {};
 

@@ -35,7 +35,7 @@ class WarmingTest {
     void aLoopThatStaysSlowIsTriedAgainAfterMoreWork() {
         Queue<Warmer.Task> tasks = new ArrayDeque<>();
         Warming slow = new Warming(square(), () -> 1, -1, LoopClass::load, collecting(tasks));
-        long work = 1 << 25;
+        long work = Warming.WORTH_IT;
         Set<Class<?>> classes = new HashSet<>();
         for (int attempt = 0; attempt < 20; attempt++) {
             assertThat(slow.isFast(work - 1)).isFalse();
@@ -56,9 +56,9 @@ class WarmingTest {
     void workCountsWhileALoopWaits() {
         Queue<Warmer.Task> tasks = new ArrayDeque<>();
         Warming square = new Warming(square(), () -> 1, LoopClass::load, collecting(tasks));
-        square.isFast(1 << 25);
+        square.isFast(Warming.WORTH_IT);
         square.isFast(100);
-        assertThat(square.work()).isEqualTo((1 << 25) + 100);
+        assertThat(square.work()).isEqualTo(Warming.WORTH_IT + 100);
         assertThat(tasks).containsExactly(square);
     }
 
