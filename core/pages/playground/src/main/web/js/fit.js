@@ -6,7 +6,7 @@ export const fit = { window: 0, zoom: 1, phone: false, narrow: false, small: fal
 export function fitWindow() {
   const root = document.documentElement,
     { clientWidth: wide, clientHeight: high } = root; // not innerWidth, which grows with the content on a phone
-  fit.window = innerWidth;
+  fit.window = wide;
   fit.zoom = root.classList.contains('talk') ? Math.max(1, wide / 1280) : wide >= 1800 && high >= 1060 ? 1.18 : 1;
   const width = wide / fit.zoom,
     height = high / fit.zoom,

@@ -67,6 +67,13 @@ final class Desk {
         return go(address);
     }
 
+    /** Turns the phone, or makes its window another size. */
+    Desk turn(int width, int height) {
+        ((Chromium) browser).phone(width, height);
+        run("await new Promise(done => setTimeout(done, 100));");
+        return this;
+    }
+
     Object run(String script) {
         return browser.run(TOOLS + SETTLED + "const outcome = await (async () => {" + script + "\n})();\n" + SETTLED
                 + "return outcome;");

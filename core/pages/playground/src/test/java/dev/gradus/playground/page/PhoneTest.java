@@ -43,7 +43,7 @@ class PhoneTest {
             """.formatted(SMALLEST_LETTERS);
 
     @ParameterizedTest
-    @CsvSource({"390, 844", "360, 640", "412, 915", "844, 390", "740, 360"})
+    @CsvSource({"390, 844", "360, 640", "430, 932", "768, 1024", "820, 1180", "844, 390", "740, 360"})
     void nothingIsCutOrLiesOverAnything(int width, int height) {
         Desk desk = Desk.open(Browsers.CHROMIUM, "");
         // Words that are too long show on the narrowest screen, upright or lying.
@@ -61,6 +61,30 @@ class PhoneTest {
             }
         }
         desk.complainsOfNothing();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"360, 740", "390, 844", "430, 932", "768, 1024", "820, 1180"})
+    void turnedOrInAFrameThePageFits(int width, int height) {
+        Desk desk = Desk.open(Browsers.CHROMIUM, "");
+        for (String address : List.of("lesson=circles", "lesson=circles&embed")) {
+            desk.phone(width, height, address);
+            fits(desk, address);
+            desk.train(5);
+            fits(desk, address + " trained");
+            desk.turn(height, width);
+            fits(desk, address + " turned");
+            desk.turn(width, height);
+            fits(desk, address + " turned back");
+            assertThat(desk.is("document.documentElement.classList.contains('phone')"))
+                    .isEqualTo(!address.endsWith("embed"));
+        }
+        desk.complainsOfNothing();
+    }
+
+    private static void fits(Desk desk, String moment) {
+        assertThat(desk.run(FAULTS)).as(moment).isEqualTo("");
+        assertThat(desk.run(SizesTest.OVERLAPS)).as(moment).isEqualTo("");
     }
 
     private static void look(Desk desk, int width, String moment) {
