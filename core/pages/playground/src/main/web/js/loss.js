@@ -28,7 +28,7 @@ const MOST_RISE = 3,
 /** The width of a letter of a label, roughly. */
 const LETTER = 6.5;
 
-/** Where the plot stands and how it measures. */
+/** Where the plot stands and how it measures: by powers of ten, unless a loss is 0 or negative. */
 export function lossMeasures() {
   const width = lossPlot.clientWidth || 300,
     height = Math.max(70, lossPlot.clientHeight),
@@ -37,8 +37,14 @@ export function lossMeasures() {
   const goal = now.status?.task?.goal || undefined,
     most = finite.length ? finite.reduce((a, b) => Math.max(a, b), goal ?? 1e-9) : 1,
     least = [...finite, ...tests].reduce((a, b) => Math.min(a, b), goal ?? most);
-  const top = Math.min(log10(most), log10(Math.max(finite[0] ?? 1, goal ?? 0)) + MOST_RISE) + 0.12,
-    bottom = Math.min(Math.floor(log10(least)), Math.floor(top) - 1);
+  const isLinear = least < 0,
+    ground = Math.max(Math.abs(most), Math.abs(least)),
+    spread = Math.max(most - least, 0.1 * ground),
+    scale = isLinear ? loss => loss : log10;
+  const top = isLinear
+      ? Math.min(most, (finite[0] ?? 0) + MOST_RISE * ground) + 0.12 * spread
+      : Math.min(log10(most), log10(Math.max(finite[0] ?? 1, goal ?? 0)) + MOST_RISE) + 0.12,
+    bottom = isLinear ? least - 0.12 * spread : Math.min(Math.floor(log10(least)), Math.floor(top) - 1);
   const reach = reachOf(now.losses.length - 1),
     left = 38,
     right = 60,
@@ -55,9 +61,25 @@ export function lossMeasures() {
     bottom,
     reach,
     goal,
+    isLinear,
     x: i => left + ((width - left - right) * i) / reach,
-    y: loss => above + (height - above - below) * Math.max(-0.5, Math.min(1, (top - log10(loss)) / (top - bottom))),
+    y: loss => above + (height - above - below) * Math.max(-0.5, Math.min(1, (top - scale(loss)) / (top - bottom))),
   };
+}
+
+/** The losses that have a line across the plot, with their labels. */
+function gridOf({ isLinear, top, bottom }) {
+  if (!isLinear) {
+    const decades = Math.ceil((Math.floor(top) - bottom) / (MOST_LABELS - 1)),
+      count = Math.floor((Math.floor(top) - bottom) / decades) + 1;
+    return Array.from({ length: count }, (_, i) => Math.floor(top) - i * decades).map(power => [10 ** power, POWERS(power)]);
+  }
+  const rough = (top - bottom) / (MOST_LABELS - 2),
+    power = 10 ** Math.floor(Math.log10(rough)),
+    stride = power * ([1, 2, 5].find(times => times * power >= rough) ?? 10),
+    first = Math.ceil(bottom / stride),
+    count = Math.floor(top / stride) - first + 1;
+  return Array.from({ length: count }, (_, i) => (first + i) * stride).map(loss => [loss, shown(loss).replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '')]);
 }
 
 export function drawLoss() {
@@ -68,13 +90,12 @@ export function drawLoss() {
   const lines = [
     `<clipPath id="plot"><rect x="${m.left}" y="${m.above}" width="${m.width - m.left}" height="${m.height - m.above - m.below + 2}"/></clipPath>`,
   ];
-  const decades = Math.ceil((Math.floor(m.top) - m.bottom) / (MOST_LABELS - 1));
-  for (let exponent = Math.floor(m.top); exponent >= m.bottom; exponent -= decades) {
-    const y = tenths(m.y(10 ** exponent));
+  gridOf(m).forEach(([loss, label]) => {
+    const y = tenths(m.y(loss));
     lines.push(
-      `<path class="ax" d="M${m.left} ${y}H${m.width - m.right}"/><text class="dim" x="${m.left - 7}" y="${y + 4}" text-anchor="end">${POWERS(exponent)}</text>`,
+      `<path class="ax" d="M${m.left} ${y}H${m.width - m.right}"/><text class="dim" x="${m.left - 7}" y="${y + 4}" text-anchor="end">${label}</text>`,
     );
-  }
+  });
   [0, 0.5, 1].forEach(share =>
     lines.push(
       `<text class="dim" x="${tenths(m.x(share * m.reach))}" y="${m.height - 4}" text-anchor="${share ? 'middle' : 'start'}">${share * m.reach}</text>`,

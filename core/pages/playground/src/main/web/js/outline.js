@@ -3,6 +3,7 @@
 // a closed part, and where the lines have none, several lines become one. A closed part opens at a click and when a step needs it.
 
 import { shown, text } from 'explorer/format.js';
+import { now, places } from './now.js';
 import { nameText, signWords } from './svgnames.js';
 
 /** More ops than this are never drawn at once. */
@@ -42,8 +43,20 @@ export function usersOf(ops) {
   return users;
 }
 
-/** What a part computes, without names: equal for lines alike. */
-function structureOf(trace, { ops }) {
+/** The typed function that computes the value of a part, or the empty string. */
+function functionOf({ ops }) {
+  const lines = (now.lines?.program ?? '').split('\n'),
+    at = (places.get(ops.at(-1))?.line ?? 0) - 1,
+    begin = /^\s/.test(lines[at] ?? '') ? lines.findLastIndex((line, i) => i < at && /^\S/.test(line)) : at;
+  return /^def\s+(\p{L}[\p{L}\p{N}_]*)/u.exec(lines[begin] ?? '')?.[1] ?? '';
+}
+
+/** What a part computes, without names: equal for lines alike, and for calls of one function. */
+function structureOf(trace, part) {
+  return functionOf(part) || signsOf(trace, part);
+}
+
+function signsOf(trace, { ops }) {
   const place = new Map(ops.map((id, i) => [id, i]));
   return ops
     .map(
@@ -95,8 +108,16 @@ export function* levelsOf(trace, parts) {
   const isClosed = ({ ops }, i) => ops.length > SHORT_LINE || kinds.filter(kind => kind === kinds[i]).length > 2;
   const some = parts.flatMap((part, i) => (isClosed(part, i) ? [part] : opsOf(part)));
   if (some.length < count && some.length <= MOST_OPS_DRAWN) yield some;
-  if (parts.length < count && parts.length <= MOST_OPS_DRAWN) yield parts;
-  for (let most = Math.min(12, parts.length - 1); most > 1; most--) yield chunked(trace, parts, most);
+  if (parts.length < count && parts.length > 1 && parts.length <= MOST_OPS_DRAWN) yield parts;
+  const alike = parts.flatMap((part, i) => {
+    if (i && kinds[i] === kinds[i - 1]) return [];
+    const end = kinds.findIndex((kind, j) => j > i && kind !== kinds[i]);
+    return [joinedPart(parts.slice(i, end < 0 ? undefined : end))];
+  });
+  if (alike.length > 1 && alike.length < parts.length && alike.length <= MOST_OPS_DRAWN) yield alike;
+  const smallest = parts.length > 1 ? parts : parts.flatMap(opsOf);
+  for (let most = Math.min(12, smallest.length - 1); most > 1; most--) yield chunked(trace, smallest, most);
+  yield parts;
 }
 
 /** What a part opens into. */
@@ -168,8 +189,11 @@ const LOWERED = /(?<=\p{L}\p{M}*)\d+/gu,
   LONGEST_FORMULA = 22;
 const lowered = words => words.replace(LOWERED, digits => [...digits].map(digit => LOW_DIGITS[digit]).join(''));
 
-/** The formula of a line, or of several lines alike with their number; none if it is long. */
+/** The function or the formula of a line, or of several lines alike with their number; none if it is long. */
 function formulaOfPart(trace, part) {
+  const called = [...new Set((part.parts.every(({ ops }) => ops.length > 1) ? part.parts : [part]).map(functionOf))];
+  if (called.length === 1 && called[0])
+    return part.parts.length > 1 && part.parts[0].ops.length > 1 ? `${called[0]} × ${part.parts.length}` : called[0];
   const lines = part.parts.filter(({ ops }) => ops.length > 1),
     kinds = new Set(part.parts.map(one => structureOf(trace, one)));
   const words =

@@ -11,7 +11,8 @@ import { markAt } from 'explorer/scopes.js';
 import { now } from './now.js';
 import { addHtml, putHtml } from 'explorer/html.js';
 
-const LEAST_PANE = 120;
+const LEAST_PANE = 120,
+  root = document.documentElement;
 
 /** Whether the picture was in sight when it was made: else its parts have no places yet. */
 let pictureIsMeasured = false;
@@ -31,6 +32,7 @@ function measureLater(part) {
 /** Draws a new picture and hands its parts to what shows them step by step. */
 export function adoptPicture() {
   drawnTrace = trace;
+  if (!now.fault) root.classList.toggle('bare', !trace.nodes.some(({ kind }) => kind === 'input'));
   const rooms = roomsOfPicture(),
     { html, width, height, scale, levels } = openLevels(trace, rooms, opened.path),
     strip = stripOf(trace, levels),
@@ -38,9 +40,11 @@ export function adoptPicture() {
     wide = Math.max(width, strip.width);
   opened.path = opened.path.slice(0, levels.length - 1);
   pictureIsMeasured = graphPane.clientWidth > 0;
-  const { style } = document.documentElement,
+  const { style } = root,
     isWhole = levels.length === 1 && levels[0].shown.every(({ ops }) => ops.length === 1);
-  if (isWhole && !fit.phone)
+  if (now.fault && style.getPropertyValue('--graph-used')) {
+    // the data stays where it is until the lines are right again
+  } else if (isWhole && !fit.phone)
     style.setProperty(
       '--graph-used',
       `${Math.min(heightOfPane(), Math.max(LEAST_PANE, Math.ceil((height * scale) / 12) * 12))}px`,

@@ -5,6 +5,7 @@ import { escaped } from 'explorer/format.js';
 import { LEAST_SCALE } from 'explorer/view.js';
 import { withRows } from './boxes.js';
 import { fit } from './fit.js';
+import { now } from './now.js';
 import { chunked, insideOf, joinedPart, keyOf, levelsOf, lineParts, viewOf, wordsOfPart } from './outline.js';
 import { pictured } from './picture.js';
 import { tenths, total } from './figures.js';
@@ -24,6 +25,7 @@ export function roomsOfPicture() {
 export function heightOfPane() {
   const { style } = document.documentElement,
     used = style.getPropertyValue('--graph-used');
+  if (now.fault && used) return parseFloat(used);
   style.removeProperty('--graph-used');
   const height = graphPane.clientHeight;
   if (used) style.setProperty('--graph-used', used);
@@ -58,6 +60,7 @@ function newLevel(trace, parts, rooms) {
         [1, 3],
         [2, 3],
         [3, 3],
+        [4, 3],
       ]) {
         if (count > 1 && shown.length < 4) continue;
         const laid = inRows(trace, shown, count, rows, room),

@@ -18,8 +18,22 @@ public sealed interface Formula {
 
     /** A number, with all its digits or rounded for reading. */
     record Number(double value, boolean rounded) implements Formula {
+        private static final int MOST_PI = 12;
+
         String digits() {
             return rounded ? NumberText.rounded(value) : NumberText.exact(value);
+        }
+
+        /** The number as a multiple of π, such as 2π or −π/2, if it is one; else its digits. */
+        String inMathematics() {
+            for (int part : new int[] {1, 2, 3, 4, 6}) {
+                long times = Math.round(value * part / Math.PI);
+                if (times != 0 && Math.abs(times) <= MOST_PI && value == times * Math.PI / part) {
+                    String factor = Math.abs(times) == 1 ? "" : String.valueOf(Math.abs(times));
+                    return (times < 0 ? "−" : "") + factor + "π" + (part == 1 ? "" : "/" + part);
+                }
+            }
+            return digits();
         }
     }
 

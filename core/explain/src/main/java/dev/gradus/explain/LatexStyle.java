@@ -112,7 +112,7 @@ final class LatexStyle {
         if (!Double.isFinite(value)) {
             return Double.isNaN(value) ? "\\text{NaN}" : value < 0 ? "-\\infty" : "\\infty";
         }
-        String text = number.digits().replace('−', '-');
+        String text = number.inMathematics().replace('−', '-').replace("π", "\\pi");
         int exponent = text.indexOf('E');
         return exponent < 0 ? text : text.substring(0, exponent) + " \\cdot 10^{" + text.substring(exponent + 1) + "}";
     }

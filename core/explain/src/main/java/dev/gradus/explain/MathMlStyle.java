@@ -81,7 +81,7 @@ final class MathMlStyle {
         if (number.value() == 0.5 && !number.rounded()) {
             return ONE_HALF;
         }
-        String text = number.digits();
+        String text = number.inMathematics();
         return text.startsWith("−")
                 ? "<mrow><mo>−</mo><mn>" + text.substring(1) + "</mn></mrow>"
                 : "<mn>" + text + "</mn>";

@@ -43,7 +43,7 @@ final class TextStyle {
         if (formula instanceof Name name) {
             return name.text();
         } else if (formula instanceof Number number) {
-            return number.digits();
+            return number.inMathematics();
         } else if (formula instanceof Partial partial) {
             return "∂" + differential(partial.y()) + "/∂" + differential(partial.x())
                     + (partial.via().isEmpty() ? "" : "|" + partial.via());

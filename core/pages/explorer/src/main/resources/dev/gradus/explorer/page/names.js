@@ -33,12 +33,16 @@ const isPart = id => isGradient(id) && PART.test(trace.nodes[id].symbol.text);
 
 export const nameOf = id => nameWith(id, '');
 
+/** A name with an index, in parentheses if the name itself ends with a lowered digit. */
+const indexed = (html, lower) =>
+  (lower && /\d<\/sub>$/.test(html) ? html.replace(/^(.*\/∂|)(.*)$/s, '$1($2)') : html) + lower;
+
 /** The name of a node's value with an index. What a gradient came through, if it is one of several parts, stands lowered behind a bar. */
 function nameWith(id, lower) {
   const words = trace.nodes[id].symbol.text;
-  if (!isGradient(id)) return mathHtml(words) + lower;
+  if (!isGradient(id)) return indexed(mathHtml(words), lower);
   const [, whole, through] = PART.exec(words) || [words, words];
-  return `<span class="g">${mathHtml(whole)}${lower}${through ? `|<sub>${mathHtml(through)}</sub>` : ''}</span>`;
+  return `<span class="g">${indexed(mathHtml(whole), lower)}${through ? `|<sub>${mathHtml(through)}</sub>` : ''}</span>`;
 }
 
 /** The name of one element. */
@@ -67,7 +71,7 @@ export const isUnfolded = ({ phase, node, result }) =>
 export const resultName = ({ phase, node, result }, lower = '') =>
   isPart(result) || isUnfolded({ phase, node, result })
     ? nameWith(result, lower)
-    : gradientName(node).replace(/<\/span>$/, `${lower}</span>`);
+    : `${indexed(gradientName(node).replace(/<\/span>$/, ''), lower)}</span>`;
 
 /** What the numbers that a state gives are called. */
 export const subject = state =>
