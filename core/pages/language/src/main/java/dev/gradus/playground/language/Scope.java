@@ -15,6 +15,9 @@ import java.util.Set;
  * gradient follows from their value, even if the program gives them another rule. Not thread-safe.
  */
 public final class Scope {
+    /** The sign of {@code np.add.at(name, index, value)}, which adds once for each time that the index has an element. */
+    public static final String ADD_AT = "add.at";
+
     private static final int MOST_LETTERS = 10_000;
 
     private final Builder builder;
@@ -24,7 +27,7 @@ public final class Scope {
     /**
      * A statement: {@code name = value}, {@code name += value}, or {@code name[index] = value}.
      *
-     * @param sign the empty string, or the sign before =
+     * @param sign the empty string, the sign before =, or {@link #ADD_AT}
      * @param index what is within the brackets after the name
      * @param value the value; empty if the statement cannot be read
      * @param span the whole statement
@@ -64,7 +67,12 @@ public final class Scope {
     public Node node(Expr expr, Map<String, Node> names) {
         builder.beginApart(spans);
         Map<String, Value> values = new LinkedHashMap<>();
-        names.forEach((name, node) -> values.put(name, new Value.Of(node)));
+        names.forEach((name, node) -> values.put(
+                name,
+                builder.value(name)
+                        .filter(value -> value instanceof Value.Scalar number
+                                && number.node().equals(Optional.of(node)))
+                        .orElseGet(() -> new Value.Of(node))));
         Expr read = Idioms.read(expr);
         return new Expressions(builder, values, Set.of(), "").node(read);
     }
@@ -111,6 +119,8 @@ public final class Scope {
             boolean isPart = first.kind() == Kind.NAME && row.get(1).is("[");
             if (isPart) {
                 return List.of(part(row, span));
+            } else if (row.size() > 5 && row.get(2).text().equals("add") && row.get(4).text().equals("at")) {
+                return List.of(addition(row, span));
             }
             Statement statement = new Parser(row).next().orElseThrow();
             if (statement instanceof Statement.Update update) {
@@ -127,6 +137,18 @@ public final class Scope {
             String name = first.kind() == Kind.NAME ? first.text() : "";
             return List.of(new Line(name, first.span(), "", List.of(), Optional.empty(), span, Optional.of(problem)));
         }
+    }
+
+    /** The statement {@code np.add.at(name, index, value)}. */
+    private static Line addition(List<Token> row, Span span) {
+        if (Parser.expression(row) instanceof Expr.Call call
+                && call.arguments().size() == 3
+                && call.arguments().get(0) instanceof Expr.Name name) {
+            List<Expr> index = List.of(call.arguments().get(1));
+            Optional<Expr> value = Optional.of(call.arguments().get(2));
+            return new Line(name.text(), name.span(), ADD_AT, index, value, span, Optional.empty());
+        }
+        throw Problem.at(span, "not a value", "Write np.add.at with a name, an index and a value.");
     }
 
     private static Line line(String name, Span nameSpan, String sign, Expr value, Span span) {

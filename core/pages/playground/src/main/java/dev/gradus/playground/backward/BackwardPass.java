@@ -252,8 +252,15 @@ public final class BackwardPass {
         }
 
         private Optional<Node> typed(Expr expr, Node of) {
-            Node node = scope.node(expr, typedNodes);
+            Node node = shaped(scope.node(expr, typedNodes), of);
             return node.shape().equals(of.shape()) ? Optional.of(node) : Optional.empty();
+        }
+
+        /** One number has the shape of what it is a gradient of, however many axes it was typed with. */
+        private static Node shaped(Node node, Node of) {
+            return node.shape().elements() == 1 && of.shape().elements() == 1 && of.shape().rank() > 0
+                    ? node.reshape(of.shape())
+                    : node;
         }
 
         /** Lets later lines use a gradient. */
@@ -271,7 +278,7 @@ public final class BackwardPass {
                 return wrong(line, target, Fault.of(Mistake.UNUSED, line.nameSpan(), "name", target));
             }
             try {
-                Comparison found = truth.compare(scope.node(expr, trueNodes), truth.gradient(of));
+                Comparison found = truth.compare(shaped(scope.node(expr, trueNodes), of), truth.gradient(of));
                 if (found != Comparison.DIFFERENT) {
                     return new Verdict(line, Mark.RIGHT, target, found == Comparison.EQUAL, Optional.empty());
                 }
@@ -325,12 +332,27 @@ public final class BackwardPass {
                 return value;
             }
             Expr before = before(line);
-            Expr changed = line.sign().isEmpty()
+            Expr changed = line.sign().isEmpty() || line.sign().equals(Scope.ADD_AT)
                     ? value
                     : new Expr.Binary(line.sign(), before, value, line.nameSpan(), line.span());
+            checkDistinct(line);
             return checked(
                     line.index().isEmpty() ? changed : Changes.part(line, before, value, changed, one -> inlined(one)),
                     line.span());
+        }
+
+        /** Rejects {@code dC[i] += de} if i has a number twice: NumPy then adds only one of the rows. */
+        private void checkDistinct(Line line) {
+            if (line.sign().equals("+") && line.index().size() == 1) {
+                Node numbers = scope.node(inlined(line.index().get(0)), trueNodes);
+                if (numbers.shape().rank() > 0 && truth.repeats(numbers)) {
+                    throw Problem.at(
+                            line.span(),
+                            "repeated index",
+                            "This index has a number more than once, and += adds only the last of these rows. Write"
+                                    + " np.add.at(" + line.name() + ", index, rows).");
+                }
+            }
         }
 
         private Expr before(Line line) {

@@ -90,8 +90,12 @@ final class Diagnosis {
                 .or(() -> first(repairs))
                 .or(() -> value.flatMap(this::ofShape))
                 .or(this::otherNames)
+                .or(this::swappedNames)
                 .or(this::confusedParts)
+                .or(this::terms)
+                .or(this::sigmoids)
                 .or(() -> second)
+                .or(() -> twice(repairs))
                 .orElseGet(() -> value.map(this::differing).orElseGet(this::unreadable));
     }
 
@@ -363,7 +367,7 @@ final class Diagnosis {
             for (String needed : all) {
                 Node value = truth.node(needed);
                 boolean isSame = isGradient ? gradientNames.get(used) == value : used.equals(needed);
-                if (isSame || isGradient && !truth.isUsed(value)) {
+                if (isSame || isGradient && (value == target || !truth.isUsed(value))) {
                     continue;
                 }
                 Expr bound = bound(
@@ -372,6 +376,94 @@ final class Diagnosis {
                 Fault fault = Fault.of(
                         ofName(each.getValue(), isGradient), each.getValue().span(), "used", used, "needed", needed);
                 Optional<Fault> found = test(replaced(used, bound), fault).or(() -> single(used, bound, fault));
+                if (found.isPresent()) {
+                    return found;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Two names that stand in each other's places. */
+    private Optional<Fault> swappedNames() {
+        List<Expr.Name> all = List.copyOf(Trees.names(expr).values());
+        for (Expr.Name one : all) {
+            for (Expr.Name other : all) {
+                boolean isGradient = gradientNames.containsKey(one.text());
+                if (one != other && names.containsKey(one.text()) && names.containsKey(other.text())) {
+                    Optional<Fault> found = test(
+                            Trees.replaced(
+                                    expr,
+                                    name -> name.text().equals(one.text())
+                                            ? Optional.of(other)
+                                            : name.text().equals(other.text()) ? Optional.of(one) : Optional.empty()),
+                            Fault.of(ofName(one, isGradient), one.span(), "used", one.text(), "needed", other.text()));
+                    if (found.isPresent()) {
+                        return found;
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** A term of a sum that is wrong by a constant factor. */
+    private Optional<Fault> terms() {
+        if (!(expr instanceof Expr.Binary sum) || !sum.sign().equals("+") && !sum.sign().equals("-")) {
+            return Optional.empty();
+        }
+        for (Expr term : List.of(sum.left(), sum.right())) {
+            Expr rest = term == sum.left()
+                    ? sum.right()
+                    : sum.left();
+            boolean isNegative = sum.sign().equals("-");
+            Optional<Node> of = node(new Expr.Binary(
+                    "+", bound(right.subtract(right), term.span()), term, term.span(), term.span()));
+            Optional<Node> others = node(rest);
+            if (of.isEmpty() || others.isEmpty() || !others.get().shape().equals(right.shape())) {
+                continue;
+            }
+            Node needed = isNegative
+                    ? term == sum.left() ? right.add(others.get()) : others.get().subtract(right)
+                    : right.subtract(others.get());
+            Optional<Double> factor = truth.factor(of.get(), needed);
+            if (factor.isPresent()) {
+                return Optional.of(Fault.of(
+                        ofFactor(factor.get()).orElse(Mistake.CONSTANT),
+                        term.span(),
+                        "times",
+                        Numbers.text(1 / factor.get()),
+                        "rows",
+                        String.valueOf(rows)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The slope of a sigmoid where there is none. */
+    private Optional<Fault> sigmoids() {
+        for (Expr.Name name : Trees.names(expr).values()) {
+            if (names.containsKey(name.text()) && !gradientNames.containsKey(name.text())) {
+                Expr one = new Expr.Numeral(1, "1", name.span());
+                Expr slope = product(name, new Expr.Binary("-", one, name, name.span(), name.span()));
+                Optional<Fault> found = test(
+                        new Expr.Binary("/", expr, slope, expr.span(), expr.span()),
+                        Fault.of(Mistake.FACTOR_EXTRA, name.span()));
+                if (found.isPresent()) {
+                    return found;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The same mistake in two places, such as the transposes of both operands of a sum. */
+    private Optional<Fault> twice(List<Repair> repairs) {
+        for (Repair one : repairs) {
+            if (one.mistake() == Mistake.TRANSPOSE_MISSING || one.mistake() == Mistake.TRANSPOSE_EXTRA) {
+                Optional<Fault> found = some(Repairs.of(one.fixed(), scope), Set.of(one.mistake())).stream()
+                        .flatMap(other -> test(other.fixed(), Fault.of(one.mistake(), one.at())).stream())
+                        .findFirst();
                 if (found.isPresent()) {
                     return found;
                 }

@@ -159,6 +159,13 @@ final class Repairs {
         if (e instanceof Expr.Unary unary) {
             add(Mistake.SIGN, place, unary.span(), unary.x());
         }
+        if (e instanceof Expr.Binary power && power.sign().equals("**")) {
+            add(Mistake.FACTOR_EXTRA, place, power.right().span(), power.left());
+        }
+        if (e instanceof Expr.Index index && index.subscripts().size() == 1) {
+            add(Mistake.BATCH_SUM, place, index.span(), sum(index.of(), 0, false));
+            add(Mistake.BATCH_SUM, place, index.span(), index.of());
+        }
         transposes(place);
         products(place);
         sums(place);

@@ -282,6 +282,12 @@ final class Truth {
         return isEqual(value(candidate, DRAWS), value(truth, DRAWS), 1) ? Comparison.EQUAL : Comparison.EQUAL_BUT_HERE;
     }
 
+    /** Whether an index of rows has a number more than once, on the present numbers. */
+    boolean repeats(Node numbers) {
+        double[] all = value(numbers, DRAWS);
+        return Arrays.stream(all).distinct().count() < all.length;
+    }
+
     boolean areEqual(Node candidate, Node truth) {
         return compare(candidate, truth) != Comparison.DIFFERENT;
     }

@@ -1,6 +1,7 @@
 package dev.gradus.playground.backward;
 
 import dev.gradus.playground.Lessons;
+import dev.gradus.playground.language.Program;
 import dev.gradus.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -188,8 +189,9 @@ final class Passes {
 
     static BackwardPass of(String program, Map<String, Tensor> data) {
         Map<String, Tensor> numbers = new LinkedHashMap<>(data);
-        dev.gradus.playground.language.Program.withoutRemedies(program, data, 7)
-                .weights()
+        Program read = Program.withoutRemedies(program, data, 7);
+        numbers.putAll(read.own());
+        read.weights()
                 .forEach(weight -> numbers.put(
                         weight.parameter().label(), weight.parameter().initialValue()));
         return BackwardPass.of(program, data, 7, numbers).orElseThrow();
