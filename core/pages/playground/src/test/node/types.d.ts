@@ -212,11 +212,7 @@ interface Host {
   /** The panes that are shown alone. */
   shownPanes(): string[];
   shrinkStage(): void;
-  isOneScreen(): boolean;
   drawChipNumbers(step: number): void;
-  fitPicture?(): void;
-  cutOfPicture?(): number;
-  spareOfPicture?(): number;
   isChanged(): boolean;
   editable(id: number): boolean;
   change(id: number, place: number, value: number): void;

@@ -23,10 +23,9 @@ Object.assign(host, {
   nudge,
   play,
   isPlaying: () => Boolean(now.training),
-  /** No pane is shown alone, so that none is shrunk; and the picture has a place of its own, from which the panes get no room. */
+  /** No pane is shown alone, so that none is shrunk. */
   shownPanes: () => [],
   shrinkStage: () => {},
-  isOneScreen: () => false,
   /** Nothing stands beside the picture. */
   drawChipNumbers: () => {},
   judgeLines,

@@ -273,18 +273,16 @@ const looks = {
     const isShort = table => [...table.querySelectorAll('[data-tear]')].every(({ dataset }) => Number(dataset.tear) <= 8);
     const isLinked = !$('stage').querySelector('.row, .level') && all('#stage td.gap').length > 0;
     if (!torn.length || !torn.every(isShort) || isLinked) return ''; // long axes are always torn; what is too wide loses columns, and in a product the rows of the other factor with them
-    const free = unusedInPane() + unusedAroundScopes(), line = torn[0].querySelector('td[data-c]').getBoundingClientRect().height;
+    const free = unusedInPane(), line = torn[0].querySelector('td[data-c]').getBoundingClientRect().height;
     return free > line * torn.length + 2 ? `${words.join(', ')}, with ${round(free)} pixels free` : '';
   },
 
-  /** The picture has no room that it does not use, and one that is cut has what the panes do not use, if that is worth a change. */
+  /** The picture has no room that it does not use. */
   pictureHasTheRoomThereIs() {
     const pane = $('graph'), svg = pane.querySelector('svg');
     if (!pane.getClientRects().length) return '';
     const needed = round(svg.getBoundingClientRect().height / (svg.currentCSSZoom ?? 1)), free = pane.clientHeight - needed, isWide = pane.scrollWidth > pane.clientWidth + 1;
-    if (free > 2 && !isWide) return `${free} pixels around the picture`;
-    const spare = Math.min(unusedInPane(), document.querySelector('.stage').offsetHeight - 240);
-    return free < -2 && spare > Math.min(40, -free) + 2 ? `${-free} pixels of the picture are cut, and ${round(spare)} free under the numbers` : '';
+    return free > 2 && !isWide ? `${free} pixels around the picture` : '';
   },
 
   /** The words of a button are not broken, and it is seen whole. */
@@ -296,11 +294,13 @@ const looks = {
     }).map(button => `${button.textContent} is broken or cut`).join(', ');
   },
 
-  /** At all beats of an op the picture ends at the same place, and the grids are set alike. */
+  /** At all steps of a picture it ends at the same place, and at all beats of an op the grids are set alike. */
   standsStill() {
-    const now = { op: document.querySelector('.tk:has(.now)'), layout: `${round(document.querySelector('.panes').getBoundingClientRect().top)} ${$('stage').className}` };
+    const pane = $('graph'), picture = pane.getClientRects().length ? pane.querySelector('svg').getAttribute('viewBox') : '';
+    const now = { op: document.querySelector('.tk:has(.now)'), picture, top: round(document.querySelector('.panes').getBoundingClientRect().top), layout: $('stage').className };
     const before = looks.before;
     looks.before = now;
+    if (before?.picture === picture && before.top !== now.top) return `the numbers move from ${before.top} to ${now.top}`;
     return before?.op === now.op && before.layout !== now.layout ? `${now.layout} after ${before.layout}` : '';
   },
 
@@ -339,11 +339,6 @@ function enclosed(open) {
 
 /** What stays free under the numbers, beside what is kept for a sum. */
 const unusedInPane = () => $('ex').offsetHeight - parseFloat(getComputedStyle($('ex')).minHeight);
-
-const unusedAroundScopes = () => {
-  const row = document.querySelector('.scopes');
-  return row && !$('graph').getClientRects().length ? 2 * (parseFloat(getComputedStyle(row).paddingTop) - 5) : 0;
-};
 
 /** Whether an element is seen as a whole: no part of it is scrolled out of what it stands in, nor out of the page's width. */
 function isWhole(element) {

@@ -1,7 +1,6 @@
 // ---------- drawing: which panes are shown, in what size ----------
 
 import { loopSteps, TRACES } from './given.js';
-import { filmed } from './state.js';
 import { $, stage } from './dom.js';
 import { text } from './format.js';
 import { isWhole } from './stage.js';
@@ -30,10 +29,6 @@ const layoutAlone = () => (presented ? SCREEN : FRAME);
 
 const zoomAlone = () =>
   Math.max(layoutAlone().least, Math.min(innerWidth / layoutAlone().width, innerHeight / layoutAlone().height));
-
-/** Whether the picture and the panes share the height of the window: in a smaller one the page scrolls. */
-export const isOneScreen = () =>
-  !shownPanes().length && !filmed && matchMedia('(min-width: 1181px) and (min-height: 680px)').matches;
 
 /** How high the picture may be, with another pane below it or without. */
 export function roomAlone() {

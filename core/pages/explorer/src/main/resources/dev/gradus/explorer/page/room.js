@@ -2,9 +2,8 @@
 
 import { filmed, step } from './state.js';
 import { graphPane, picture, scopes } from './elements.js';
-import { lentAt } from './stage.js';
 import { bringIntoSight, isNarrow, LEAST_SCALE, view } from './view.js';
-import { openScope, ROW_PADDING, scopeRow } from './scoperow.js';
+import { openScope } from './scoperow.js';
 import { clearDocks, fillDocks } from './docks.js';
 import { leastAlone, roomAlone, shownPanes } from './panes.js';
 
@@ -16,7 +15,7 @@ const ROOM = { height: 280, row: 32 },
 export function fitPicture() {
   const alone = shownPanes().length > 0,
     most = alone ? roomAlone() : innerHeight < 820 && !isNarrow() ? SMALL_ROOM : ROOM;
-  const all = most.height + (scopes.length > 1 ? most.row : 0) + lentAt(step),
+  const all = most.height + (scopes.length > 1 ? most.row : 0),
     row = openScope(step, all);
   const room = isNarrow() ? most.height : all - row;
   clearDocks();
@@ -44,15 +43,3 @@ function setAttributes(element, attributes) {
     if (element.getAttribute(name) !== String(value)) element.setAttribute(name, value);
   });
 }
-
-/** How much of the picture's height is not seen. */
-export const cutOfPicture = () =>
-  graphPane.getClientRects().length && graphPane.scrollHeight > graphPane.clientHeight + 2
-    ? graphPane.scrollHeight - graphPane.clientHeight
-    : 0;
-
-/** How much room there is over and under the row of scopes, where that stands alone. */
-export const spareOfPicture = () =>
-  graphPane.getClientRects().length || scopes.length < 2
-    ? 0
-    : Math.floor(2 * (parseFloat(scopeRow.style.paddingBlock) - ROW_PADDING));

@@ -1,11 +1,10 @@
 // ---------- drawing: the Numbers pane: as large as its grids fit ----------
 
-import { $, stage } from './dom.js';
+import { stage } from './dom.js';
 import { host } from './hooks.js';
-import { chosenScope, filmed, step, trace } from './state.js';
+import { chosenScope, filmed, trace } from './state.js';
 import { openRows, placesText, showAtMost } from './grids.js';
 import { layout } from './layouts.js';
-import { drawGraph } from './graph.js';
 import { isNarrow } from './view.js';
 import { isLevel, levels } from './levels.js';
 import { putHtml } from './html.js';
@@ -32,7 +31,7 @@ const CLOSE = FITS.filter(cls => cls.startsWith('crowded')),
 /** How many rows or columns of an axis are shown at most: one by one fewer. */
 const MOST = [Infinity, 7, 6, 5, 4, 3];
 
-/** How the grids of a step are set, and how many pixels of its height the panes lend to the picture: { cls, rows, columns, few, lent }. */
+/** How the grids of a step are set: { cls, rows, columns, few }. */
 export const fits = new Map();
 
 /** The grids that stand in a place, as HTML: what is set closer with the same rows and columns is not made anew. */
@@ -67,7 +66,7 @@ const fitKey = s =>
 export function drawStage(s) {
   stage.style.zoom = '';
   gridsIn.delete(stage); // a field may stand in them
-  if (!fits.has(fitKey(s))) settle(s);
+  if (!fits.has(fitKey(s))) fits.set(fitKey(s), roomiest(lastBeat(s)));
   draw(s, fits.get(fitKey(s)));
   host.shrinkStage();
 }
@@ -78,7 +77,7 @@ function draw(s, fit) {
   stage.className = fit.cls;
 }
 
-const ALL = { rows: Infinity, columns: Infinity, few: 0, lent: 0 };
+const ALL = { rows: Infinity, columns: Infinity, few: 0 };
 
 /** Whatever is measured in whole pixels, there is a scrollbar if it is too much. */
 const isTooHigh = () => stage.scrollHeight > stage.clientHeight + 1 || stage.clientWidth < stage.offsetWidth;
@@ -118,7 +117,7 @@ function roomiest(s) {
 function mostThatFits(s, cls, few, other) {
   const end = MOST.length - 1;
   for (let row = 0, column = 0; ;) {
-    const fit = { cls, rows: MOST[row], columns: MOST[column], few, lent: 0 };
+    const fit = { cls, rows: MOST[row], columns: MOST[column], few };
     draw(s, fit);
     const cells = stage.querySelectorAll('td[data-c]').length;
     if (cells <= other.cells) return other;
@@ -129,50 +128,4 @@ function mostThatFits(s, cls, few, other) {
     if (!isFree || !losesRow) column = Math.min(end, column + 1);
     if (losesRow) row = Math.min(end, row + 1);
   }
-}
-
-// ---------- what the panes and the picture leave to each other ----------
-
-/** Less than this is not worth a change, unless it makes the picture whole; and lower panes would have no room for mathematics and code. */
-const LEAST_CHANGE = 40,
-  LEAST_PANES = 240;
-
-export const lentAt = s => fits.get(fitKey(s))?.lent ?? 0;
-
-/** The room under the grids beside what is kept for the sum of a chosen cell. */
-const restOfPane = () => $('ex').offsetHeight - parseFloat(getComputedStyle($('ex')).minHeight);
-
-/**
- * The grids of an op at work are set in the panes' own height first. Then what they leave goes to a picture that is cut, and
- * where they had to be set closely, the row of closed scopes gives up the room around it.
- */
-function settle(s) {
-  const key = fitKey(s),
-    last = lastBeat(s),
-    own = roomiest(last);
-  fits.set(key, own);
-  if (!host.isOneScreen() || !stage.getClientRects().length) return;
-  const spare = host.spareOfPicture(),
-    cut = host.cutOfPicture();
-  if (spare > 0 && (CLOSEST.includes(own.cls) || Math.min(own.rows, own.columns) < Infinity || own.few)) {
-    lend(key, own, -spare);
-    const fit = roomiest(last),
-      isBetter = ['cls', 'rows', 'columns', 'few'].some(part => fit[part] !== own[part]);
-    lend(key, isBetter ? fit : own, isBetter ? Math.min(0, Math.floor(restOfPane()) - 1 - spare) : 0);
-  } else if (cut > 0) {
-    draw(last, own);
-    const rest = Math.floor(Math.min(cut, restOfPane() - 1, stage.parentElement.offsetHeight - LEAST_PANES));
-    if (rest < Math.min(cut, LEAST_CHANGE)) return;
-    lend(key, own, rest);
-    draw(last, own);
-    if (!isWhole()) lend(key, own, 0); // docks of a picture that is cut may be higher than it is
-  }
-}
-
-function lend(key, fit, lent) {
-  const before = fits.get(key).lent;
-  fits.set(key, { ...fit, lent });
-  if (lent === before) return;
-  host.fitPicture();
-  drawGraph(step);
 }

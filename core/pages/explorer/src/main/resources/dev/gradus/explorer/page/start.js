@@ -12,7 +12,7 @@ import { speech } from './names.js';
 import { eyebrow } from './sentences.js';
 import { largestGap } from './terms.js';
 import { preparePicture } from './graph.js';
-import { cutOfPicture, fitPicture, spareOfPicture } from './room.js';
+import { fitPicture } from './room.js';
 import { present } from './show.js';
 import { isClosedAt, prepareScopes, scopeRow } from './scoperow.js';
 import { drawChipNumbers, drawnTensorsOf, prepareDocks } from './docks.js';
@@ -37,7 +37,7 @@ import { setDepth } from './pointer.js';
 import { play, timer } from './player.js';
 import './handout.js';
 import './proofs.js';
-import { isOneScreen, shownPanes, shrinkStage } from './panes.js';
+import { shownPanes, shrinkStage } from './panes.js';
 import { openLevel, pressScope } from './opening.js';
 import { putHtml } from './html.js';
 
@@ -89,10 +89,6 @@ Object.assign(host, {
   isPlaying: () => Boolean(timer),
   shownPanes,
   shrinkStage,
-  isOneScreen,
-  fitPicture,
-  cutOfPicture,
-  spareOfPicture,
   drawChipNumbers,
   recomputes,
   changesInWords,

@@ -256,9 +256,11 @@ public final class BackwardPass {
             return node.shape().equals(of.shape()) ? Optional.of(node) : Optional.empty();
         }
 
-        /** One number has the shape of what it is a gradient of, however many axes it was typed with. */
+        /** One number has the shape of what it is a gradient of, even with more axes. */
         private static Node shaped(Node node, Node of) {
-            return node.shape().elements() == 1 && of.shape().elements() == 1 && of.shape().rank() > 0
+            return of.shape().elements() == 1
+                            && node.shape().elements() == 1
+                            && node.shape().rank() > of.shape().rank()
                     ? node.reshape(of.shape())
                     : node;
         }

@@ -40,7 +40,7 @@ class HandMadeMistakesTest {
             and | dŷ = (ŷ - y) / 4; dz = dŷ * ŷ * (1 - ŷ); db = dz | BATCH_SUM
             and | dŷ = (ŷ - y) / 4; dz = dŷ * ŷ * (1 - ŷ); db = np.sum(dz) | BIAS_SHAPE
             and | dŷ = (ŷ - y) / 4; dz = dŷ * ŷ * (1 - ŷ); db = np.mean(dz, axis=0) | MEAN
-            and | dŷ = (ŷ - y) / 4; dz = dŷ * ŷ * (1 - ŷ); db = np.sum(dz, axis=0, keepdims=True) | KEPT_AXIS
+            xor | dŷ = (ŷ - y) / 4; dz2 = dŷ * ŷ * (1 - ŷ); dh = dz2 @ W2.T; dz1 = dh * (1 - h**2); db1 = np.sum(dz1, axis=0, keepdims=True) | KEPT_AXIS
             and | dŷ = (ŷ - y) / 4; dz = dŷ * ŷ * (1 - ŷ); db = dz.sum(1) | BIAS_SHAPE
             and | dŷ = (ŷ - y) / 4; dz = dŷ * ŷ * (1 - ŷ); db = dŷ.sum(0) | SLOPE_FORGOTTEN
             and | dz = (ŷ - y) / 4 | SLOPE_FORGOTTEN
