@@ -76,7 +76,12 @@ window.gradus = {
 
 let resizing = 0;
 addEventListener('resize', () => {
-  if (document.activeElement.matches('input, textarea') && fit.phone && document.documentElement.clientWidth === fit.window) return; // a keyboard on the screen came up
+  if (
+    document.activeElement.matches('input, textarea') &&
+    fit.phone &&
+    document.documentElement.clientWidth === fit.window
+  )
+    return; // a keyboard on the screen came up
   cancelAnimationFrame(resizing);
   resizing = requestAnimationFrame(() => {
     fitWindow();

@@ -5,6 +5,7 @@ import { escaped, text } from 'explorer/format.js';
 import { trace } from 'explorer/state.js';
 import { showAtMost } from 'explorer/grids.js';
 import { asked, engine } from './engine.js';
+import { drawCurve } from './curve.js';
 import { classCount, drawFit, drawPlane, isLearned, plane } from './plane.js';
 import { drawSampling } from './sampling.js';
 import { drawView } from './views.js';
@@ -48,6 +49,7 @@ function drawTable() {
   const inputs = trace ? trace.nodes.filter(node => node.kind === 'input' && trace.graph.has(node.id)) : [];
   const place = $('views') && now.moment === 'train' ? $('view') : $('shown'),
     names = inputs.sort((a, b) => (a.name < b.name ? -1 : 1)).slice(0, 3);
+  if (!names.length && drawCurve(place)) return;
   if (!names.length) putHtml(place, `<p class="note">${text('not there')}</p>`);
   else
     [

@@ -72,14 +72,22 @@ function gridOf({ isLinear, top, bottom }) {
   if (!isLinear) {
     const decades = Math.ceil((Math.floor(top) - bottom) / (MOST_LABELS - 1)),
       count = Math.floor((Math.floor(top) - bottom) / decades) + 1;
-    return Array.from({ length: count }, (_, i) => Math.floor(top) - i * decades).map(power => [10 ** power, POWERS(power)]);
+    return Array.from({ length: count }, (_, i) => Math.floor(top) - i * decades).map(power => [
+      10 ** power,
+      POWERS(power),
+    ]);
   }
   const rough = (top - bottom) / (MOST_LABELS - 2),
     power = 10 ** Math.floor(Math.log10(rough)),
     stride = power * ([1, 2, 5].find(times => times * power >= rough) ?? 10),
     first = Math.ceil(bottom / stride),
     count = Math.floor(top / stride) - first + 1;
-  return Array.from({ length: count }, (_, i) => (first + i) * stride).map(loss => [loss, shown(loss).replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '')]);
+  return Array.from({ length: count }, (_, i) => (first + i) * stride).map(loss => [
+    loss,
+    shown(loss)
+      .replace(/(\.\d*?)0+$/, '$1')
+      .replace(/\.$/, ''),
+  ]);
 }
 
 export function drawLoss() {

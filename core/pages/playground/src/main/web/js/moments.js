@@ -18,6 +18,7 @@ import { drawBackward } from './backward.js';
 import { drawData, drawSource } from './data.js';
 import { drawLoss } from './loss.js';
 import { drawMeasures } from './norms.js';
+import { drawSliders } from './curve.js';
 import { drawTask } from './tasks.js';
 import { drawMathNow, drawNumbers, drawSteps } from './steps.js';
 import { iterationNow, lastBackward, lastForward, learned, now, OPTIMIZERS, past } from './now.js';
@@ -58,6 +59,7 @@ export function render() {
   const { moment } = now,
     state = stateNow();
   drawSteps();
+  drawSliders();
   drawLoss();
   if (state) {
     drawBackwardLines();

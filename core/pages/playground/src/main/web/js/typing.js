@@ -5,7 +5,9 @@ import { now, pause, setNow } from './now.js';
 import { $ } from 'explorer/dom.js';
 import { text } from 'explorer/format.js';
 import { engine, isOutdated } from './engine.js';
+import { chosenWeight } from './curve.js';
 import { remember, request, take } from './desk.js';
+import { render } from './moments.js';
 import { sentenceText, signOfFault } from './words.js';
 import { putHtml } from 'explorer/html.js';
 
@@ -52,6 +54,29 @@ editor.addEventListener('input', () => {
   pause();
   remember(true);
   follow();
+});
+
+// ---------- numbers by a slider ----------
+
+$('numbers').addEventListener('input', ({ target }) => {
+  const { name } = target.dataset,
+    at = new RegExp(`(^|\\n)(\\s*${name}\\s*=\\s*)-?\\d+(?:\\.\\d+)?`, 'u');
+  editor.value = editor.value.replace(at, (_, before, left) => `${before}${left}${Number(target.value)}`);
+  editor.dispatchEvent(new Event('input'));
+});
+
+$('shown').addEventListener('input', async ({ target }) => {
+  if (target.id !== 'weight') return;
+  pause();
+  remember(true);
+  take(await request('set', target.dataset.name, Float64Array.of(Number(target.value))), { quiet: true });
+});
+
+$('shown').addEventListener('click', ({ target }) => {
+  const button = target.closest('[data-weight]');
+  if (!button) return;
+  chosenWeight.name = button.dataset.weight;
+  render();
 });
 
 /** Has the engine read the lines; an error that is new is shown when nothing was typed for a moment, one that is gone at once. */

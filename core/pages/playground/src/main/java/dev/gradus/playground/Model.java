@@ -397,6 +397,27 @@ public final class Model {
     }
 
     /**
+     * The loss for values of a weight that is one number, and behind it the weight's present value and its gradient.
+     *
+     * @return empty if there is no such weight
+     */
+    public double[] curve(String name, double from, double to, int count) {
+        Optional<Parameter> weight =
+                parameter(name).filter(one -> one.shape().elements() == 1).filter(one -> count > 1);
+        if (weight.isEmpty()
+                || watch().filter(one -> one.hasGradient(weight.get())).isEmpty()) {
+            return new double[0];
+        }
+        double[] curve = new double[count + 2];
+        curve[count] = values(name)[0];
+        curve[count + 1] = watch().orElseThrow().gradient(weight.get()).toArray()[0];
+        for (int i = 0; i < count; i++) {
+            curve[i] = nudged(name, 0, from + (to - from) * i / (count - 1) - curve[count]);
+        }
+        return curve;
+    }
+
+    /**
      * The prediction over a plane, n rows of n from the top, or at n points of a line; for several classes, one number for
      * each. Empty if the lines have no prediction or work only for the number of rows of the data.
      */

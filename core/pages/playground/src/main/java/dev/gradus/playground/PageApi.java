@@ -70,6 +70,7 @@ public final class PageApi {
             case "gradient" -> SESSION.model().gradient(a.whole(0));
             case "predicted" -> SESSION.model().predicted();
             case "nudged" -> new double[] {SESSION.model().nudged(a.text(0), a.whole(0), a.number(1))};
+            case "curve" -> SESSION.model().curve(a.text(0), a.number(0), a.number(1), a.whole(2));
             case "set" -> SESSION.set(a.text(0), a.numbers());
             case "field" -> SESSION.model().field(a.number(0), a.number(1), a.number(2), a.number(3), a.whole(4));
             case "trace" -> trace(a.number(0) != 0);

@@ -119,7 +119,9 @@ public final class Scope {
             boolean isPart = first.kind() == Kind.NAME && row.get(1).is("[");
             if (isPart) {
                 return List.of(part(row, span));
-            } else if (row.size() > 5 && row.get(2).text().equals("add") && row.get(4).text().equals("at")) {
+            } else if (row.size() > 5
+                    && row.get(2).text().equals("add")
+                    && row.get(4).text().equals("at")) {
                 return List.of(addition(row, span));
             }
             Statement statement = new Parser(row).next().orElseThrow();

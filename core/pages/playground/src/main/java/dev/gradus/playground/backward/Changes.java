@@ -34,7 +34,8 @@ final class Changes {
             Expr chosen = call("one_hot", span, inlined.apply(index.get(1)), columns);
             Expr product = new Expr.Binary("*", chosen, value, span, span);
             return new Expr.Binary(line.sign(), before, product, span, span);
-        } else if (line.sign().equals(Scope.ADD_AT) || index.size() == 1 && line.sign().equals("+")) {
+        } else if (line.sign().equals(Scope.ADD_AT)
+                || index.size() == 1 && line.sign().equals("+")) {
             return rows(before, inlined.apply(index.get(0)), value, span);
         }
         throw Problem.at(

@@ -409,22 +409,23 @@ final class Diagnosis {
 
     /** A term of a sum that is wrong by a constant factor. */
     private Optional<Fault> terms() {
-        if (!(expr instanceof Expr.Binary sum) || !sum.sign().equals("+") && !sum.sign().equals("-")) {
+        if (!(expr instanceof Expr.Binary sum)
+                || !sum.sign().equals("+") && !sum.sign().equals("-")) {
             return Optional.empty();
         }
         for (Expr term : List.of(sum.left(), sum.right())) {
-            Expr rest = term == sum.left()
-                    ? sum.right()
-                    : sum.left();
+            Expr rest = term == sum.left() ? sum.right() : sum.left();
             boolean isNegative = sum.sign().equals("-");
-            Optional<Node> of = node(new Expr.Binary(
-                    "+", bound(right.subtract(right), term.span()), term, term.span(), term.span()));
+            Optional<Node> of = node(
+                    new Expr.Binary("+", bound(right.subtract(right), term.span()), term, term.span(), term.span()));
             Optional<Node> others = node(rest);
             if (of.isEmpty() || others.isEmpty() || !others.get().shape().equals(right.shape())) {
                 continue;
             }
             Node needed = isNegative
-                    ? term == sum.left() ? right.add(others.get()) : others.get().subtract(right)
+                    ? term == sum.left()
+                            ? right.add(others.get())
+                            : others.get().subtract(right)
                     : right.subtract(others.get());
             Optional<Double> factor = truth.factor(of.get(), needed);
             if (factor.isPresent()) {

@@ -33,6 +33,9 @@ class NamedMistakesTest {
             BackwardPass judge = Passes.of(lesson);
             Map<Kind, Count> row = table.computeIfAbsent(lesson, one -> new LinkedHashMap<>());
             for (Made made : MadeMistakes.in(pass)) {
+                if (isOneNumber(judge, made)) {
+                    continue; // has as many axes as one likes
+                }
                 List<Verdict> verdicts = judge.judge(made.text(), 0.1).verdicts();
                 boolean isOwn = made.wrong().matches("[np] = .*"); // a name of one's own shows where it is used
                 Verdict verdict = isOwn
@@ -78,6 +81,14 @@ class NamedMistakesTest {
         assertThat(accepted).as("mistakes that are called right").isEmpty();
         assertThat(elsewhere.keySet()).as("right lines that are blamed").isEmpty();
         assertThat((double) named[0] / named[1]).isGreaterThanOrEqualTo(LEAST_NAMED);
+    }
+
+    private static boolean isOneNumber(BackwardPass judge, Made made) {
+        return made.wrong().contains("keepdims=True")
+                && judge.truth()
+                        .target(made.wrong().replaceAll(" =.*", ""))
+                        .filter(name -> judge.truth().node(name).shape().elements() == 1)
+                        .isPresent();
     }
 
     private static String text(Map<String, Map<Kind, Count>> table) {
