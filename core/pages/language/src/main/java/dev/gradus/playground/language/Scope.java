@@ -99,7 +99,7 @@ public final class Scope {
             return List.of(new Line("", all, "", List.of(), Optional.empty(), all, Optional.of(problem)));
         }
         List<Line> lines = new ArrayList<>();
-        List<Token> tokens = Tokens.of(text);
+        List<Token> tokens = gradients(Tokens.of(text));
         int from = 0;
         for (int i = 0; i < tokens.size(); i++) {
             if (tokens.get(i).kind() == Kind.END) {
@@ -110,6 +110,22 @@ public final class Scope {
             }
         }
         return lines;
+    }
+
+    /** Reads PyTorch's name of a gradient, {@code W.grad}, as one name. */
+    private static List<Token> gradients(List<Token> tokens) {
+        List<Token> all = new ArrayList<>();
+        for (Token token : tokens) {
+            int size = all.size();
+            if (token.isWord("grad") && size > 1 && all.get(size - 1).is(".") && all.get(size - 2).kind() == Kind.NAME) {
+                Token of = all.get(size - 2);
+                all.subList(size - 2, size).clear();
+                all.add(new Token(Kind.NAME, "grad_" + of.text(), of.span().through(token.span())));
+            } else {
+                all.add(token);
+            }
+        }
+        return all;
     }
 
     private static List<Line> read(List<Token> row) {

@@ -222,7 +222,7 @@ final class Tokens {
     }
 
     private static boolean isFirst(int point) {
-        return point == '_' || (Character.isLetter(point) && point != 'ᵀ');
+        return point == '_' || point == '∂' || point == '∇' || (Character.isLetter(point) && point != 'ᵀ');
     }
 
     /** Letters, digits, marks over letters, subscripts and primes. */

@@ -36,7 +36,7 @@ final class Truth {
 
     /** The prefixes of a gradient's name, longer ones first. */
     private static final List<String> PREFIXES =
-            List.of("dloss_d", "dJ_d", "dL_d", "grad_", "dJd", "dLd", "d_", "δ_", "δ", "d");
+            List.of("dloss_d", "dJ_d", "dL_d", "grad_", "dJd", "dLd", "d_", "δ_", "δ", "∂", "∇", "d");
 
     private final Scope scope;
     private final Node objective;
