@@ -51,12 +51,8 @@ function functionOf({ ops }) {
   return /^def\s+(\p{L}[\p{L}\p{N}_]*)/u.exec(lines[begin] ?? '')?.[1] ?? '';
 }
 
-/** What a part computes, without names: equal for lines alike, and for calls of one function. */
-function structureOf(trace, part) {
-  return functionOf(part) || signsOf(trace, part);
-}
-
-function signsOf(trace, { ops }) {
+/** What a part computes, without names: equal for lines alike. */
+function structureOf(trace, { ops }) {
   const place = new Map(ops.map((id, i) => [id, i]));
   return ops
     .map(
@@ -109,11 +105,13 @@ export function* levelsOf(trace, parts) {
   const some = parts.flatMap((part, i) => (isClosed(part, i) ? [part] : opsOf(part)));
   if (some.length < count && some.length <= MOST_OPS_DRAWN) yield some;
   if (parts.length < count && parts.length > 1 && parts.length <= MOST_OPS_DRAWN) yield parts;
-  const alike = parts.flatMap((part, i) => {
-    if (i && kinds[i] === kinds[i - 1]) return [];
-    const end = kinds.findIndex((kind, j) => j > i && kind !== kinds[i]);
-    return [joinedPart(parts.slice(i, end < 0 ? undefined : end))];
-  });
+  const called = parts.map(part => (part.ops.length > 1 ? functionOf(part) : '')),
+    alike = parts.flatMap((part, i) => {
+      if (!called[i]) return [part];
+      if (i && called[i] === called[i - 1]) return [];
+      const end = called.findIndex((name, j) => j > i && name !== called[i]);
+      return [joinedPart(parts.slice(i, end < 0 ? undefined : end))];
+    });
   if (alike.length > 1 && alike.length < parts.length && alike.length <= MOST_OPS_DRAWN) yield alike;
   const smallest = parts.length > 1 ? parts : parts.flatMap(opsOf);
   for (let most = Math.min(12, smallest.length - 1); most > 1; most--) yield chunked(trace, smallest, most);

@@ -2,23 +2,7 @@
 
 import { broadcastPlace, indexOf, placesWhere, positionOf, sizeOf } from './tensors.js';
 import { axisOf, binary, greatest, OPERATIONS, reduction, unary } from './operations.js';
-import {
-  digamma,
-  erf,
-  erfc,
-  erfcinv,
-  erfcx,
-  erfinv,
-  hurwitzZeta,
-  incompleteBeta,
-  incompleteGamma,
-  lambertw,
-  lgamma,
-  logBeta,
-  polygamma,
-  scaledBesselI,
-  sinc,
-} from './special-functions.js';
+import { digamma, erf, erfc, lgamma, logBeta, sinc } from './special-functions.js';
 
 /** The place of the most frequent number, of equally frequent ones the least. */
 function mostFrequent(values) {
@@ -237,27 +221,14 @@ function tapsOf(node, position) {
 Object.assign(OPERATIONS, {
   Erf: unary(erf),
   Erfc: unary(erfc),
-  Erfinv: unary(erfinv),
-  Erfcinv: unary(erfcinv),
   Lgamma: unary(lgamma),
   Digamma: unary(digamma),
   Tanhshrink: unary(tanhshrink),
-  Lambertw: unary(lambertw),
-  Erfcx: unary((x, { attributes: { order } }) => erfcx(x, order)),
-  Polygamma: unary((x, { attributes: { order } }) => polygamma(x, order)),
   Sinc: unary((x, { attributes: { order } }) => sinc(x, order)),
-  BesselI: unary(
-    (x, { attributes: { order, scaled } }) => scaledBesselI(order, x) * (scaled ? 1 : Math.exp(Math.abs(x))),
-  ),
-  ZetaBroadcast: binary('zeta', (s, x, { attributes: { order } }) => hurwitzZeta(s, x, order)),
   LogBetaBroadcast: binary('logBeta', logBeta),
   GammaDensityBroadcast: binary('gammaDensity', (a, x) => Math.exp((a - 1) * Math.log(x) - x - lgamma(a))),
   BetaDensityBroadcast: elementwise((a, b, x) =>
     Math.exp((a - 1) * Math.log(x) + (b - 1) * Math.log1p(-x) - logBeta(a, b)),
-  ),
-  IncompleteBetaBroadcast: elementwise(incompleteBeta),
-  IncompleteGammaBroadcast: binary('gamma', (a, x, { attributes: { upper, order } }) =>
-    incompleteGamma(a, x, upper, order),
   ),
   ArgMode: reduction('argMode', mostFrequent),
   ScatterMax: scatterMax,
