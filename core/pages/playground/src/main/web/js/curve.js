@@ -136,7 +136,7 @@ export function drawSliders() {
         .map(({ name, value }) => {
           const reach = value === 0 ? 1 : 4 * Math.abs(value);
           return (
-            `<label class="number">${mathHtml(name)}<input type="range" data-name="${escaped(name)}" min="${value < 0 ? -reach : 0}"` +
+            `<label class="number"><span>${mathHtml(name)}</span><input type="range" data-name="${escaped(name)}" min="${value < 0 ? -reach : 0}"` +
             ` max="${value < 0 ? 0 : reach}" step="${10 ** Math.floor(Math.log10(reach / 40))}" value="${value}"><output></output></label>`
           );
         })

@@ -117,7 +117,10 @@ public final class Scope {
         List<Token> all = new ArrayList<>();
         for (Token token : tokens) {
             int size = all.size();
-            if (token.isWord("grad") && size > 1 && all.get(size - 1).is(".") && all.get(size - 2).kind() == Kind.NAME) {
+            if (token.isWord("grad")
+                    && size > 1
+                    && all.get(size - 1).is(".")
+                    && all.get(size - 2).kind() == Kind.NAME) {
                 Token of = all.get(size - 2);
                 all.subList(size - 2, size).clear();
                 all.add(new Token(Kind.NAME, "grad_" + of.text(), of.span().through(token.span())));
