@@ -194,8 +194,6 @@ class PagePrimitivesTest {
                 new Erfc(Y.multiply(5)),
                 new Lgamma(Y),
                 new Lgamma(X.subtract(0.1)),
-                new Digamma(Y),
-                new Digamma(X.subtract(0.1)),
                 new Logit(UNIT),
                 new Sinc(X, 0),
                 new Sinc(X, 1),
