@@ -97,6 +97,13 @@ public final class PageApi {
             case "begin" -> SESSION.begin(a.text(0));
             case "advance" -> SESSION.advance(a.whole(0));
             case "cancel" -> SESSION.cancel();
+            case "seed" -> SESSION.seed(a.whole(0));
+            default -> answeredOfTasks(name, a);
+        };
+    }
+
+    private static Object answeredOfTasks(String name, Asked a) {
+        return switch (name) {
             case "task" -> SESSION.task(a.text(0));
             case "makeTask" -> SESSION.makeTask(a.text(0));
             case "hint" -> SESSION.hint();
@@ -105,7 +112,6 @@ public final class PageApi {
             case "backward" -> SESSION.backward(a.text(0));
             case "typedLosses" -> SESSION.model().typed().losses();
             case "typedTraining" -> SESSION.model().typed().comparison();
-            case "seed" -> SESSION.seed(a.whole(0));
             default -> answeredOfGrades(name, a);
         };
     }
