@@ -15,6 +15,8 @@ final class WarmUp {
     /** The length of the other calls, which show whether the loop is compiled. */
     private static final int SHORT = 8 * FusedLoop.VECTORS;
 
+    private static final int FEW = 2 * FusedLoop.VECTORS;
+
     /** The index of the first element, so that a loop may read elements before it. */
     private static final int FIRST = LoopCode.MOST_BEFORE;
 
@@ -54,12 +56,13 @@ final class WarmUp {
      * Calls a loop until it is fast.
      *
      * @param steps the number of steps of the loop's code
+     * @param calls the number of calls for a few elements in each of the first rounds
      * @param arrays arrays of at least {@link #LENGTH} elements
      * @param patience the maximum time in nanoseconds: processor time and rests. Time in which other programs occupy the
      *     processor does not count, because the loop is no nearer to being compiled afterwards.
      * @return whether the loop became fast in time
      */
-    static boolean makesFast(FusedLoop loop, int steps, double[][] arrays, long patience) {
+    static boolean makesFast(FusedLoop loop, int steps, int calls, double[][] arrays, long patience) {
         double budget = CALL_NANOS + FAST_NANOS * steps * SHORT;
         long rest = SHORTEST_REST;
         long spent = 0;
@@ -70,6 +73,9 @@ final class WarmUp {
             }
             if (round == ROUND_OF_LONG) {
                 loop.vectors(arrays, 0, FIRST, FIRST + LONG);
+            }
+            for (int call = 1; call < calls && round < ROUNDS; call++) {
+                loop.vectors(arrays, 0, FIRST, FIRST + FEW);
             }
             boolean fast = nanos(loop, arrays) < budget;
             if (round >= ROUNDS) {

@@ -50,10 +50,10 @@ public final class Warming implements Warmer.Task {
     /** The arguments for the warm-up of a loop with formulas. */
     private volatile double[][] numbers = {};
 
-    /** A loop with the number of its arrays and of the steps for each element. */
-    private record Loaded(FusedLoop loop, int arrays, int steps) {
+    /** A loop with the number of its arrays, of the steps for each element, and of calls for a few elements. */
+    private record Loaded(FusedLoop loop, int arrays, int steps, int calls) {
         static Loaded of(LoopCode code, int lanes, Loader loader) {
-            return new Loaded(loader.load(code, lanes), code.uses().size(), code.size());
+            return new Loaded(loader.load(code, lanes), code.uses().size(), code.size(), 1);
         }
     }
 
@@ -89,9 +89,10 @@ public final class Warming implements Warmer.Task {
      * @param loop creates a loop that calls the kernel's code on arrays of valid arguments; for no elements it must not
      *     create vectors
      * @param steps the number of steps for each element
+     * @param calls the number of calls for a few elements between calls for none
      */
-    public Warming(Supplier<FusedLoop> loop, int arrays, int steps, Warmer warmer) {
-        this(() -> new Loaded(loop.get(), arrays, steps), false, PATIENCE_NANOS, warmer);
+    public Warming(Supplier<FusedLoop> loop, int arrays, int steps, int calls, Warmer warmer) {
+        this(() -> new Loaded(loop.get(), arrays, steps, calls), false, PATIENCE_NANOS, warmer);
     }
 
     private Warming(Supplier<Loaded> loader, boolean hasFormulas, long patience, Warmer warmer) {
@@ -216,7 +217,7 @@ public final class Warming implements Warmer.Task {
             Loaded loaded = loader.get();
             loop = loaded.loop;
             double[][] arrays = hasFormulas ? numbers : WarmUp.validArguments(loaded.arrays);
-            if (WarmUp.makesFast(loop, loaded.steps, arrays, patience) || hasFormulas) {
+            if (WarmUp.makesFast(loop, loaded.steps, loaded.calls, arrays, patience) || hasFormulas) {
                 accept();
             } else {
                 enough = FACTOR * Math.max(work, enough);

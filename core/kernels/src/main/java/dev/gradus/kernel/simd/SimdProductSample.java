@@ -13,6 +13,9 @@ final class SimdProductSample implements FusedLoop {
     /** So many columns that rows are copied. */
     static final int COLUMNS = 80;
 
+    /** At most one vector, which is used only for vectors of at least four numbers. */
+    static final int NARROW_COLUMNS = 4;
+
     /** So few columns that they are not. */
     private static final int FEW_COLUMNS = 24;
 
@@ -20,9 +23,9 @@ final class SimdProductSample implements FusedLoop {
     private static final int FEWER_ROWS = 2 * SimdTiles.MOST_ROWS + 2;
 
     /** The number of elements for each element of the inner size. */
-    private static final int ELEMENTS = 32;
+    private static final int ELEMENTS = 4;
 
-    private static final int MOST_INNER = 16;
+    private static final int MOST_INNER = 128;
     private static final int FACTORS = Math.max(ROWS, COLUMNS) * MOST_INNER;
 
     private final int columns;

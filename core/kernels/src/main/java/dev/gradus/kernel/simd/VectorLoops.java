@@ -26,7 +26,13 @@ public final class VectorLoops {
     private static final int STEPS = 4;
 
     /** A sample of a product takes many times as long as one of a sum. */
-    private static final int STEPS_OF_PRODUCT = 1500;
+    private static final int STEPS_OF_PRODUCT = 3000;
+
+    /**
+     * The number of calls for a few elements. Most loops do not name the classes of their vectors, so the JVM has to see
+     * them: it inlines nothing that was called less than 250 times in all.
+     */
+    private static final int CALLS = 60;
 
     private static final int TRANSPOSED_A = 1;
     private static final int TRANSPOSED_B = 2;
@@ -71,15 +77,12 @@ public final class VectorLoops {
                 STEPS_OF_FUNCTION,
                 (x, start, from, to) -> SimdReduction.sumColumns(x[0], from, to - from, 1, x[1], 0, x[2], 0));
         argMax = handwritten(2, STEPS_OF_FUNCTION, SimdArgMax::sample);
-        column = handwritten(0, STEPS_OF_PRODUCT, () -> new SimdProductSample(1, true, false));
+        column = ofProduct(1, true, false);
         products = IntStream.range(0, KINDS)
-                .mapToObj(kind -> handwritten(
-                        0,
-                        STEPS_OF_PRODUCT,
-                        () -> new SimdProductSample(
-                                (kind & NARROW) == 0 ? SimdProductSample.COLUMNS : Simd.LANES,
-                                (kind & TRANSPOSED_A) != 0,
-                                (kind & TRANSPOSED_B) != 0)))
+                .mapToObj(kind -> ofProduct(
+                        (kind & NARROW) == 0 ? SimdProductSample.COLUMNS : SimdProductSample.NARROW_COLUMNS,
+                        (kind & TRANSPOSED_A) != 0,
+                        (kind & TRANSPOSED_B) != 0))
                 .toArray(Warming[]::new);
     }
 
@@ -102,11 +105,15 @@ public final class VectorLoops {
     }
 
     private Warming handwritten(int arrays, int steps, FusedLoop sample) {
-        return handwritten(arrays, steps, () -> sample);
+        return handwritten(arrays, steps, CALLS, () -> sample);
     }
 
-    private Warming handwritten(int arrays, int steps, Supplier<FusedLoop> sample) {
-        Warming loop = new Warming(() -> checked(sample), arrays, steps, warmer);
+    private Warming ofProduct(int columns, boolean transposedA, boolean transposedB) {
+        return handwritten(0, STEPS_OF_PRODUCT, 1, () -> new SimdProductSample(columns, transposedA, transposedB));
+    }
+
+    private Warming handwritten(int arrays, int steps, int calls, Supplier<FusedLoop> sample) {
+        Warming loop = new Warming(() -> checked(sample), arrays, steps, calls, warmer);
         if (handwrittenAtOnce) {
             loop.useAtOnce();
         }

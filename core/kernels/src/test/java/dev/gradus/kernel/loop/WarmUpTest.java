@@ -31,7 +31,7 @@ class WarmUpTest {
     }
 
     private static boolean becomesFast(FusedLoop loop) {
-        return WarmUp.makesFast(loop, 1, WarmUp.validArguments(1), TimeUnit.MILLISECONDS.toNanos(50));
+        return WarmUp.makesFast(loop, 1, 1, WarmUp.validArguments(1), TimeUnit.MILLISECONDS.toNanos(50));
     }
 
     @Test
