@@ -28,6 +28,9 @@ final class SimdProductSample implements FusedLoop {
     private static final int MOST_INNER = 128;
     private static final int FACTORS = Math.max(ROWS, COLUMNS) * MOST_INNER;
 
+    /** One of so many calls for no elements is enough, because it computes many tiles, which should seem frequent. */
+    private static final int EMPTY = 16;
+
     private final int columns;
     private final boolean transposedA;
     private final boolean transposedB;
@@ -35,6 +38,7 @@ final class SimdProductSample implements FusedLoop {
     private final Scratch out = new Scratch();
     private final Scratch sums = new Scratch();
     private Optional<SimdProduct> product = Optional.empty();
+    private int empty;
 
     SimdProductSample(int columns, boolean transposedA, boolean transposedB) {
         this.columns = columns;
@@ -45,6 +49,9 @@ final class SimdProductSample implements FusedLoop {
     @Override
     public void numbers(double[][] arrays, int start, int from, int to) {
         int inner = Math.min(MOST_INNER, (to - from) / ELEMENTS);
+        if (inner == 0 && ++empty % EMPTY != 0) {
+            return;
+        }
         multiply(ROWS, inner, columns);
         multiply(FEWER_ROWS, inner, Math.min(FEW_COLUMNS, columns));
     }

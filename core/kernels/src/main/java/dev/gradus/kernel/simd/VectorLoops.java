@@ -34,6 +34,8 @@ public final class VectorLoops {
      */
     private static final int CALLS = 60;
 
+    private static final int CALLS_OF_PRODUCT = 6;
+
     private static final int TRANSPOSED_A = 1;
     private static final int TRANSPOSED_B = 2;
     private static final int NARROW = 4;
@@ -109,7 +111,8 @@ public final class VectorLoops {
     }
 
     private Warming ofProduct(int columns, boolean transposedA, boolean transposedB) {
-        return handwritten(0, STEPS_OF_PRODUCT, 1, () -> new SimdProductSample(columns, transposedA, transposedB));
+        return handwritten(
+                0, STEPS_OF_PRODUCT, CALLS_OF_PRODUCT, () -> new SimdProductSample(columns, transposedA, transposedB));
     }
 
     private Warming handwritten(int arrays, int steps, int calls, Supplier<FusedLoop> sample) {
