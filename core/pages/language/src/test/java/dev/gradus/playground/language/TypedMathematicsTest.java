@@ -107,7 +107,7 @@ class TypedMathematicsTest {
                 "J = mean(1 / 2x); This could be a factor of the fraction or of what it is divided by.; ''",
                 "J = mean((x > 0) ^ (y > 0)); For masks, NumPy's ^ is “either … or”. Write a != b.; ''",
                 "J = mean(x ? y); The character ? is not part of the language.; ''",
-                "J = mean(x ∇ y); The character ∇ is not part of the language.; ''",
+                "J = mean(x ☃ y); The character ☃ is not part of the language.; ''",
                 "J = mean(relu(x @ w, 0.1)); relu takes only x.; ''",
                 "J = mean(x @ w - target2) + sum(x @ M); No line above defines «target2».; ''",
                 "J = mean(relu(x @ w - y)) // comment; No line above defines «comment».; Write #",
