@@ -6,8 +6,11 @@ import dev.gradus.run.Verdict;
 import dev.gradus.testkit.cases.Backward;
 import dev.gradus.testkit.cases.Case;
 import dev.gradus.testkit.domain.Interval;
+import dev.gradus.testkit.domain.RoundingError;
 import dev.gradus.testkit.domain.Text;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -58,7 +61,8 @@ public final class KinkLaw {
                 Estimate numeric = slopes.by(input, i, where.domain(input).definedAround(x[i]));
                 double[][] single = none(gradients);
                 single[input][i] = 1;
-                if (isWrong(numeric, gradients[input][i])
+                if (isWrong(numeric, gradients[input][i], 0)
+                        && isWrong(numeric, gradients[input][i], largest(gradients) + terms(where, only, input)[i])
                         && !new NearbySlopes(where, only).allows(gradients[input][i], single)) {
                     return Optional.of(finding(where.slope(input, i), gradients[input][i], numeric));
                 }
@@ -79,11 +83,13 @@ public final class KinkLaw {
         for (int moving = 0; moving <= inputs; moving++) {
             double[][] direction = new double[inputs][];
             double slope = 0;
+            List<Integer> moved = new ArrayList<>();
             double reach = Double.POSITIVE_INFINITY;
             for (int input = 0; input < inputs; input++) {
                 direction[input] = new double[gradients[input].length];
                 if ((input == moving || moving == inputs) && moves(where, input)) {
                     Arrays.fill(direction[input], 1);
+                    moved.add(input);
                     slope += Arrays.stream(gradients[input]).sum();
                     for (double x : where.values().get(input).toArray()) {
                         Interval around = where.domain(input).definedAround(x);
@@ -92,7 +98,16 @@ public final class KinkLaw {
                 }
             }
             Estimate numeric = slopes.along(direction, new Interval(-reach, reach));
-            if (isWrong(numeric, slope) && !new NearbySlopes(where, only).allows(slope, direction)) {
+            if (isWrong(numeric, slope, 0)
+                    && isWrong(
+                            numeric,
+                            slope,
+                            largest(gradients)
+                                    + moved.stream()
+                                            .mapToDouble(input -> Arrays.stream(terms(where, only, input))
+                                                    .sum())
+                                            .sum())
+                    && !new NearbySlopes(where, only).allows(slope, direction)) {
                 String what = moving == inputs
                         ? "all inputs"
                         : where.spec().inputs().get(moving).name();
@@ -106,10 +121,28 @@ public final class KinkLaw {
         return Arrays.stream(like).map(array -> new double[array.length]).toArray(double[][]::new);
     }
 
-    /** Whether a derivative is wrong. At a jump or a pole none is. */
-    private static boolean isWrong(Estimate numeric, double analytic) {
+    /**
+     * Whether a derivative is wrong. At a jump or a pole none is.
+     *
+     * @param terms the magnitude of the terms whose rounding is allowed, because they may cancel
+     */
+    private static boolean isWrong(Estimate numeric, double analytic, double terms) {
         boolean says = numeric.kind() == Kind.SMOOTH || numeric.kind() == Kind.KINK;
-        return says && numeric.judge(analytic, RTOL, 0) == Verdict.WRONG;
+        return says && numeric.judge(analytic, RTOL, RoundingError.ofTerms(terms) / RTOL) == Verdict.WRONG;
+    }
+
+    /** Of about this size are the terms that cancel within an op of a rule. */
+    private static double largest(double[][] gradients) {
+        return Arrays.stream(gradients)
+                .flatMapToDouble(Arrays::stream)
+                .map(Math::abs)
+                .filter(Double::isFinite)
+                .max()
+                .orElse(0);
+    }
+
+    private static double[] terms(Case where, double[] upstream, int input) {
+        return Backward.of(where.op()).terms(where.arrays(), upstream, input);
     }
 
     private static Finding finding(String gradient, double backward, Estimate numeric) {

@@ -420,6 +420,9 @@ final class Fit {
         }
         boolean isBelow = mostBad < leastGood;
         double border = isBelow ? between(mostBad, leastGood) : between(mostGood, leastBad);
+        if (Double.isNaN(border)) {
+            return Optional.empty();
+        }
         String sign = border == (isBelow ? mostBad : leastBad) ? (isBelow ? " ≤ " : " ≥ ") : isBelow ? " < " : " > ";
         return Optional.of(by.words + sign + number(border));
     }
@@ -432,7 +435,7 @@ final class Fit {
                 .toArray();
     }
 
-    /** The number with the fewest decimals between two. */
+    /** The number with the fewest decimals between two; NaN if it would take many, so that it is no border that one writes. */
     private static double between(double low, double high) {
         double scale = 1;
         for (int i = 0; i < DECIMALS; i++) {
@@ -442,14 +445,14 @@ final class Fit {
             }
             scale *= 10;
         }
-        return low;
+        return Double.NaN;
     }
 
     static String number(double x) {
         double rounded = Math.rint(x);
         boolean isWhole = Math.abs(x - rounded) < 1e-7 * Math.abs(x) || x == 0;
         double inverse = Math.rint(1 / x);
-        boolean isPart = !isWhole && Math.abs(1 / x - inverse) < 1e-7 * Math.abs(1 / x);
+        boolean isPart = !isWhole && Math.abs(inverse) < 1e6 && Math.abs(1 / x - inverse) < 1e-7 * Math.abs(1 / x);
         return isWhole
                 ? String.valueOf((long) rounded)
                 : isPart

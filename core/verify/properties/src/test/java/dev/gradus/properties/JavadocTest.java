@@ -31,7 +31,7 @@ class JavadocTest {
 
     private static final Pattern HIDDEN =
             Pattern.compile("[/\\\\](kernel|lower|plan|sparse|file|train[/\\\\]fit|onnx[/\\\\](read|write|compose)"
-                    + "|testkit[/\\\\](domain|cases|form|law|model|report))[/\\\\]");
+                    + "|testkit[/\\\\](domain|cases|function|law|model|report))[/\\\\]");
 
     @TempDir
     private Path pages;
