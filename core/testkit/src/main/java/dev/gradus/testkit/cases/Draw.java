@@ -70,7 +70,7 @@ public enum Draw {
     /** The largest and smallest magnitudes. */
     EXTREMES(
             false,
-            Mix.of(Size.FEW).and(Size.LINE, 25),
+            Mix.of(Size.FEW),
             Mix.of(Pattern.SOME_KINKS),
             Mix.of(Magnitude.EXTREME).and(Magnitude.SUBNORMAL, 8)),
     /** The whole domain, with axes as small as the spec allows, or empty. */
