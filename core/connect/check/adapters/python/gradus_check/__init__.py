@@ -838,7 +838,7 @@ class _Program:
         return answer
 
     def _at_once(self, spec, function, message, request, inputs, upstream, attribute):
-        """The results of a batch by one call of the op; None if they are not those of single calls, or it cannot."""
+        """The results of a batch by one call of the op; None if single calls give other results, or it cannot."""
         op = spec._op
         is_simple = message in ("forward", "backward") and request.get("order", 1) == 1 and not request.get("reference")
         if not (request.get("vectorize") and op.vectorizes and is_simple and "same" not in request):

@@ -151,7 +151,7 @@ final class ContractHook implements BeforeContainerHook, SkipExecutionHook, Arou
                 : ((OpContract) context.testInstance()).spec();
     }
 
-    /** What draws the cases of a law, or those of a property that the user added to a contract. */
+    /** Returns the generator of the cases of a law, or of a property that the user added to a contract. */
     private static CaseGenerator generator(PropertyLifecycleContext context, Optional<Enum<?>> law) {
         OpSpec spec = context.testInstance() instanceof ModelContract ofModel
                 ? ofModel.model().inputs()

@@ -21,7 +21,7 @@ import net.jqwik.api.lifecycle.PropagationMode;
  * }
  * }</pre>
  *
- * <p>The laws are those of ops that have a meaning for functions. A report names the smallest arguments that break a law, and
+ * <p>It checks the laws of ops that have a meaning for functions. A report names the smallest arguments that break a law, and
  * the likely mistake. {@link Derivatives} checks the same without a test engine.
  */
 @AddLifecycleHook(value = ContractHook.class, propagateTo = PropagationMode.ALL_DESCENDANTS)

@@ -287,7 +287,7 @@ public final class FunctionSpec {
         return spec;
     }
 
-    /** The shape of the value is that of the value at a number of the domain. */
+    /** Computes the value at a sample of the domain to find its shape. */
     private FunctionOp op(List<Node> inputs) {
         int count = function.isVector() ? inputs.get(0).shape().elements() : inputs.size();
         Random random = new Random(0);

@@ -109,7 +109,7 @@ final class WrongCombinations {
                                             Tensor twice = where.values().get(0).map(x -> 2 * x);
                                             if (!where.value(List.of(twice))
                                                     .equals(where.value().map(y -> 2 * y))) {
-                                                throw new AssertionError(twice + " is no exception");
+                                                throw new AssertionError(twice + " is not twice the value");
                                             }
                                         }),
                                 Law.OWN,

@@ -28,7 +28,7 @@ final class SimdProductSample implements FusedLoop {
     private static final int MOST_INNER = 128;
     private static final int FACTORS = Math.max(ROWS, COLUMNS) * MOST_INNER;
 
-    /** One of so many calls for no elements is enough, because it computes many tiles, which should seem frequent. */
+    /** Only every 16th call for no elements computes. It computes many tiles, which should seem frequent. */
     private static final int EMPTY = 16;
 
     private final int columns;

@@ -7,10 +7,10 @@ import java.util.List;
  * How often cases are of each kind of one dimension. Immutable.
  *
  * @param usual the kind of all other cases
- * @param others kinds of every so many cases; where two coincide, it is the first
+ * @param others the rarer kinds, each with its period; where two coincide, the first one applies
  */
 record Mix<K>(K usual, List<Other<K>> others) {
-    /** A kind that one of so many cases has. */
+    /** A kind that one case in {@code oneOf} has. */
     record Other<K>(K kind, int oneOf) {}
 
     static <K> Mix<K> of(K usual) {

@@ -17,7 +17,7 @@ public final class FunctionOp extends Op {
     /**
      * The op.
      *
-     * @param shape that of the value
+     * @param shape the shape of the value
      */
     public FunctionOp(HandWritten function, Shape shape, List<Node> inputs) {
         super(shape, inputs, in -> new FunctionOp(function, shape, in));

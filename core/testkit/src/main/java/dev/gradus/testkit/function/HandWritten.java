@@ -161,14 +161,14 @@ public final class HandWritten {
         return Arrays.stream(x).map(element -> factor * element).toArray();
     }
 
-    /** The arguments in one array, from those of single ones. */
+    /** The arguments in one array. */
     double[] arguments(double[][] in) {
         return isVector
                 ? in[0].clone()
                 : Arrays.stream(in).limit(names.size()).mapToDouble(x -> x[0]).toArray();
     }
 
-    /** The shape of the value, as that of a sample tells. */
+    /** The shape of the value, found by computing it at a sample. */
     public Shape shape(double[] sample) {
         int elements = value.apply(sample).length;
         return jacobian.isPresent() || elements != 1 ? Shape.of(elements) : Shape.of();

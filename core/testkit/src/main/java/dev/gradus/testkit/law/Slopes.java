@@ -28,7 +28,7 @@ import java.util.stream.IntStream;
  * as well, because they may cancel even if those at the point are 0.
  */
 public final class Slopes {
-    /** The slopes of so many elements are all examined, and of more only those of some. */
+    /** Up to this number of elements, all slopes are examined; of more elements, only some. */
     private static final int FEW = 64;
 
     private static final int SOME = 8;

@@ -435,7 +435,7 @@ final class Fit {
                 .toArray();
     }
 
-    /** The number with the fewest decimals between two; NaN if it would take many, so that it is no border that one writes. */
+    /** The number with the fewest decimals between two; NaN if it needs more than a person would write. */
     private static double between(double low, double high) {
         double scale = 1;
         for (int i = 0; i < DECIMALS; i++) {

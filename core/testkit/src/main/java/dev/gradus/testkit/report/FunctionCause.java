@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
-/** Mistakes of a derivative of several numbers: it is that of another argument, or of swapped ones. */
+/** Finds out whether a derivative belongs to another argument, or is right for swapped arguments. */
 final class FunctionCause {
     private static final double EQUAL = 1e-7;
     private static final int FEWEST = 4;
@@ -73,7 +73,7 @@ final class FunctionCause {
         return seen.isEmpty() ? Double.NaN : seen.get(0).numeric();
     }
 
-    /** The derivative as it is written, at arguments of which two are swapped. */
+    /** The written derivative with two arguments swapped. */
     private double swapped(Case where, int a, int b) {
         Tensor first = where.values().get(a), second = where.values().get(b);
         Case other = where.withValue(a, second).withValue(b, first);

@@ -12,11 +12,11 @@ import java.util.stream.IntStream;
  * A product c · x₁^k₁ · x₂^k₂ … of numbers at each element, with exponents that are multiples of ½. Immutable.
  *
  * @param coefficient c
- * @param names those of the factors with an exponent that is not 0
+ * @param names the names of the factors whose exponent is not 0
  * @param exponents their exponents
  */
 record Monomial(double coefficient, List<String> names, double[] exponents) {
-    /** More elements than unknowns, so that a fit is no coincidence. */
+    /** The number of elements beyond the unknowns, so that a fit is not a coincidence. */
     private static final int MORE = 6;
 
     private static final int MOST_FACTORS = 4;
