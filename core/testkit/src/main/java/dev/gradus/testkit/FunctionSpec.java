@@ -287,18 +287,17 @@ public final class FunctionSpec {
         return spec;
     }
 
-    /** Computes the value at a sample of the domain to find its shape. */
     private FunctionOp op(List<Node> inputs) {
-        int count = function.isVector() ? inputs.get(0).shape().elements() : inputs.size();
-        Random random = new Random(0);
-        double[] sample = new double[count];
-        for (int i = 0; i < count; i++) {
-            sample[i] = domain(function.names().get(function.isVector() ? 0 : i))
-                    .domain()
-                    .drawSmooth(random);
-        }
-        Shape shape = function.shape(sample);
+        Shape shape = function.isVector() ? shapeOfValue(inputs.get(0).shape().elements()) : Shape.of();
         return new FunctionOp(function, shape, inputs);
+    }
+
+    /** Computes the value at a vector of the domain to find its shape. */
+    private Shape shapeOfValue(int elements) {
+        Random random = new Random(0);
+        double[] sample = new double[elements];
+        Arrays.setAll(sample, i -> domain(function.names().get(0)).domain().drawSmooth(random));
+        return function.shape(sample);
     }
 
     private void checkSymmetry(OpCase at) {
