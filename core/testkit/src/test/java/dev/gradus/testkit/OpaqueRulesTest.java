@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Tag("long")
 class OpaqueRulesTest {
-    private static final int SEEDS = 2;
+    private static final long SEED = 1;
     private static final int TRIES = 200;
 
     private enum Vector {
@@ -53,9 +53,7 @@ class OpaqueRulesTest {
     @ParameterizedTest
     @EnumSource(Vector.class)
     void areNotAccusedOfRounding(Vector op) {
-        for (int seed = 1; seed <= SEEDS; seed++) {
-            Laws.check(spec(op.value, op.rule), seed, TRIES);
-        }
+        Laws.check(spec(op.value, op.rule), SEED, TRIES);
     }
 
     /** Mistakes that are small, but larger than rounding. */

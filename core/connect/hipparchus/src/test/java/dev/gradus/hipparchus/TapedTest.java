@@ -134,7 +134,7 @@ class TapedTest {
     }
 
     /** Coupled oscillators: q_i″ = −p_i q_i + 0.1 q_(i+1), whose frequencies are the parameters. */
-    private static <T extends CalculusFieldElement<T>> T energyOfOscillators(Field<T> field, T[] p) {
+    static <T extends CalculusFieldElement<T>> T energyOfOscillators(Field<T> field, T[] p) {
         int n = p.length;
         T[] start = MathArrays.buildArray(field, 2 * n);
         for (int i = 0; i < n; i++) {

@@ -36,7 +36,7 @@ class LegibleGraphsTest {
     @Test
     void fortyGraphsAreLegible() throws IOException {
         assertThat(Programs.all()).hasSize(40);
-        assertThat(faults(Programs.all(), 3)).isEmpty();
+        assertThat(faults(Programs.all(), 2)).isEmpty();
     }
 
     /** A click opens a closed part, and a second one closes it. */
