@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Test;
  * mvn test -pl :gradus-hipparchus -am -Dtest=TapedSpeed -Dsurefire.failIfNoSpecifiedTests=false}.
  */
 class TapedSpeed {
+    private static final int WARM_UPS = 2000;
     private static final int TURNS = 5;
+    private static final double END = 0.3;
 
     @Test
     void backwardAndForward() {
@@ -20,15 +22,15 @@ class TapedSpeed {
             double[] p = new Random(2).doubles(n, 0.5, 2).toArray();
             double[] ours = new double[TURNS], theirs = new double[TURNS];
             int size = 0;
-            for (int turn = -1; turn < TURNS; turn++) {
+            for (int turn = -WARM_UPS / n; turn < TURNS; turn++) {
                 long start = System.nanoTime();
                 Tape tape = new Tape();
-                double[] gradient =
-                        TapedTest.energyOfOscillators(tape, tape.variables(p)).gradient();
+                double[] gradient = TapedTest.energyOfOscillators(tape, tape.variables(p), END)
+                        .gradient();
                 long middle = System.nanoTime();
                 Gradient[] variables = new Gradient[n];
                 Arrays.setAll(variables, i -> Gradient.variable(n, i, p[i]));
-                double[] expected = TapedTest.energyOfOscillators(GradientField.getField(n), variables)
+                double[] expected = TapedTest.energyOfOscillators(GradientField.getField(n), variables, END)
                         .getGradient();
                 long end = System.nanoTime();
                 if (turn >= 0) {
