@@ -13,19 +13,26 @@ import dev.gradus.testkit.law.IdentityLaw;
 import dev.gradus.testkit.law.KinkLaw;
 import dev.gradus.testkit.law.LinearityLaws;
 import dev.gradus.testkit.law.LongTensorLaw;
+import dev.gradus.testkit.law.ModelLaws;
 import dev.gradus.testkit.law.NotationLaw;
 import dev.gradus.testkit.law.PurityLaws;
 import dev.gradus.testkit.law.Rule;
 import dev.gradus.testkit.law.RunLaw;
 import dev.gradus.testkit.law.ShapeLaws;
+import dev.gradus.testkit.law.Share;
 import dev.gradus.testkit.law.SharedNodeLaw;
 import dev.gradus.testkit.law.TwoThreadsLaw;
 import dev.gradus.testkit.law.ValueLaws;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The laws that every op must obey. In {@link OpContract} each law is a property of its own. */
+/**
+ * The laws that every op must obey, and some of them every model. In {@link OpContract} and {@link ModelContract} each law
+ * is a property of its own.
+ */
 public enum Law {
     /** The value equals the reference. */
     VALUE("the value equals the reference", Draw.ANYWHERE, ValueLaws::equalsReference),
@@ -135,21 +142,58 @@ public enum Law {
     /** The laws hold that the spec adds. */
     OWN("the spec's own laws hold", Draw.ANYWHERE, ValueLaws::holdOwnLaws);
 
-    private final Rule<Case> rule;
-    private final Share share;
+    /** What the laws of models say. */
+    private static final Map<Law, OfModel> OF_MODELS = new EnumMap<>(Map.of(
+            VALUE,
+            new OfModel(
+                    new Rule(VALUE.sentence(), Draw.ANYWHERE, ValueLaws::equalsReference, Share.ALL),
+                    "this case by hand, because the reference may be wrong as well as the model"),
+            GRADIENT,
+            new OfModel(
+                    new Rule("the gradients equal the numerical ones", Draw.SMOOTH, ModelLaws::gradients, Share.ALL),
+                    "ops on the path that stop the gradient or say that there is none"),
+            SECOND_ORDER,
+            new OfModel(
+                    new Rule(
+                            "the gradients can be differentiated again",
+                            Draw.SMOOTH,
+                            ModelLaws::secondOrder,
+                            Share.ALL),
+                    "the ops of the graph one by one: the law SECOND_ORDER of a contract names the wrong rule"),
+            RUN,
+            new OfModel(
+                    new Rule(
+                            "plain evaluator and planned runs agree bit for bit",
+                            Draw.ANYWHERE,
+                            RunLaw::check,
+                            new Share(1, 50)),
+                    "state that an op of the graph keeps between calls, and equals of its attributes()")));
+
+    private final Rule rule;
 
     Law(String sentence, Draw draw, Function<Case, Optional<Finding>> finder) {
         this(sentence, draw, finder, Share.ALL);
     }
 
     Law(String sentence, Draw draw, Function<Case, Optional<Finding>> finder, Share share) {
-        this.rule = new Rule<>(sentence, draw, finder);
-        this.share = share;
+        this.rule = new Rule(sentence, draw, finder, share);
     }
+
+    /** A law in the words of models, and what to look at if one breaks it. */
+    private record OfModel(Rule rule, String lookAt) {}
 
     /** The law in words. */
     public String sentence() {
         return rule.sentence();
+    }
+
+    /** What the law says of what the spec stands for. */
+    Rule rule(SpecData spec) {
+        return ofModel(spec).map(OfModel::rule).orElse(rule);
+    }
+
+    private Optional<OfModel> ofModel(SpecData spec) {
+        return Optional.ofNullable(OF_MODELS.get(this)).filter(law -> spec.isModel());
     }
 
     /** Whether a broken law may have its cause in the backward rule's formula. */
@@ -163,7 +207,11 @@ public enum Law {
     }
 
     /** What to look at if the law is broken and no likely cause is known. */
-    String lookAt() {
+    String lookAt(SpecData spec) {
+        return ofModel(spec).map(OfModel::lookAt).orElseGet(this::lookAt);
+    }
+
+    private String lookAt() {
         return switch (this) {
             case VALUE -> "this case by hand, because the reference of the spec may be wrong as well as forward";
             case GRADIENT ->
@@ -219,17 +267,14 @@ public enum Law {
         };
     }
 
-    Draw draw() {
-        return rule.draw();
-    }
-
-    Share share() {
-        return share;
-    }
-
     /** Why this law does not apply to a spec, if it does not. */
     Optional<String> excuse(SpecData spec) {
         Optional<String> excuse = spec.excuse(name());
+        if (spec.isModel()) {
+            return this == VALUE
+                    ? excuse.or(() -> when(spec.reference().isEmpty(), "the spec has no reference"))
+                    : excuse.or(() -> when(!OF_MODELS.containsKey(this), "it is a law of single ops"));
+        }
         return switch (this) {
             case KINKS -> excuse.or(() -> when(!spec.hasKinks(), "the spec declares no kinks"));
             case THIRD_ORDER -> excuse.or(() -> spec.excuse(SECOND_ORDER.name()));
@@ -243,16 +288,15 @@ public enum Law {
     }
 
     /**
-     * Checks an op against this law in one case.
+     * Checks an op or a model against this law in one case.
      *
-     * @throws BrokenLawError if the op breaks it
+     * @throws BrokenLawError if it breaks the law
      */
     void check(Case where) {
         if (excuse(where.spec()).isEmpty()) {
-            rule.find(where, where.refusal(), "it cannot be constructed from inputs that its spec allows")
-                    .ifPresent(finding -> {
-                        throw new BrokenLawError(this, where, finding);
-                    });
+            rule(where.spec()).find(where).ifPresent(finding -> {
+                throw new BrokenLawError(this, where, finding);
+            });
         }
     }
 }

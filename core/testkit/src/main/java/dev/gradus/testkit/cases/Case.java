@@ -144,6 +144,11 @@ public final class Case {
         return op.orElseThrow();
     }
 
+    /** The model, if the op is one and could be built. */
+    public Optional<ModelOp> body() {
+        return op.filter(ModelOp.class::isInstance).map(ModelOp.class::cast);
+    }
+
     /** Another instance of the same op, on inputs of its own. */
     public Op anotherOp() {
         return spec.make(nodes(spec, layout), attribute);

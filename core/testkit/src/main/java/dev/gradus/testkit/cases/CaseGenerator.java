@@ -112,9 +112,9 @@ public final class CaseGenerator implements RandomGenerator<Case> {
         return (Shrinkable<Object>) spec.attributes(layout).generator(1000).next(new Random(seed));
     }
 
-    /** 1 for a function, so that the gradients are its derivatives. */
+    /** 1 for a function and for a loss, so that the gradients are their derivatives. */
     private Tensor upstream(Shape shape, Random random) {
-        if (spec.isFunction() && shape.rank() == 0) {
+        if ((spec.isFunction() || spec.isModel()) && shape.rank() == 0) {
             return Tensor.scalar(1);
         }
         return Tensor.generate(

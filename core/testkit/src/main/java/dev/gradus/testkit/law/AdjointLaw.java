@@ -70,9 +70,7 @@ public final class AdjointLaw {
             return Optional.empty();
         }
         return Optional.of(Finding.of("along a direction v of all inputs, ⟨Jᵀ·upstream, v⟩ is not ⟨upstream, J·v⟩")
-                .with("backward", Text.number(analytic))
-                .with("numeric", Text.estimate(numeric))
-                .with("ratio", Text.ratio(analytic, numeric.value())));
+                .comparing(analytic, numeric));
     }
 
     /** Checks J·v as a foreign op computes it by itself. */

@@ -171,11 +171,7 @@ public final class GradientLaw {
 
     private static Finding kindOf(String element, String slope, double backward, Estimate numeric) {
         return switch (numeric.kind()) {
-            case SMOOTH ->
-                Finding.of("the gradient " + slope + " is wrong")
-                        .with("backward", Text.number(backward))
-                        .with("numeric", Text.estimate(numeric))
-                        .with("ratio", Text.ratio(backward, numeric.value()));
+            case SMOOTH -> Finding.of("the gradient " + slope + " is wrong").comparing(backward, numeric);
             case KINK, JUMP ->
                 Finding.of("the value has a " + Text.estimate(numeric) + " at " + element
                                 + ", which the spec's Values do not declare; add kinksAt(…)")

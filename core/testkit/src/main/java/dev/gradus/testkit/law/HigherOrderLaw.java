@@ -1,13 +1,11 @@
 package dev.gradus.testkit.law;
 
 import dev.gradus.check.NumericalDerivative.Estimate;
-import dev.gradus.graph.Gradients;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Input;
 import dev.gradus.node.NoGradient;
 import dev.gradus.node.Node;
 import dev.gradus.run.Verdict;
-import dev.gradus.tensor.Tensor;
 import dev.gradus.testkit.cases.Backward;
 import dev.gradus.testkit.cases.Case;
 import dev.gradus.testkit.cases.Execution;
@@ -35,7 +33,7 @@ public final class HigherOrderLaw {
     private static final double MAGNITUDE = 1;
 
     private final Case where;
-    private final List<Node> variables;
+    private final Leaves variables;
     private final double[][] at;
     private final String what;
     private final List<Node> functions;
@@ -48,9 +46,8 @@ public final class HigherOrderLaw {
      */
     private HigherOrderLaw(Case where, Input upstream, String what, List<Node> functions) {
         this.where = where;
-        this.variables = new ArrayList<>(where.inputs());
-        variables.add(upstream);
-        this.at = withUpstream(where.arrays(), where.upstream().toArray());
+        this.variables = Leaves.of(where).and(upstream, where.upstream().toArray(), 7);
+        this.at = variables.at();
         this.what = what;
         this.functions = functions;
         this.execution = Execution.of(functions).exact(where.inputsWithoutDerivative());
@@ -84,7 +81,10 @@ public final class HigherOrderLaw {
                 .filter(node -> !(node instanceof Constant))
                 .toList();
         return new HigherOrderLaw(
-                        where, (Input) ofRule.variables.get(where.inputs().size()), "the rule's own derivative", second)
+                        where,
+                        (Input) ofRule.variables.nodes().get(where.inputs().size()),
+                        "the rule's own derivative",
+                        second)
                 .check();
     }
 
@@ -105,9 +105,8 @@ public final class HigherOrderLaw {
         }
         List<Node> derivatives = derivatives();
         double[][] analytic = where.pulledBack(analytic(derivatives));
-        double[][] direction = withUpstream(
-                where.direction(), Directions.golden(where.upstream().shape().elements(), 7));
-        Interval smooth = where.smoothAlong(direction);
+        double[][] direction = variables.direction();
+        Interval smooth = variables.smooth();
         Estimate numeric = new Slopes(this::values, at, weights, MAGNITUDE)
                 .of(where.spec())
                 .along(direction, smooth);
@@ -127,7 +126,8 @@ public final class HigherOrderLaw {
     }
 
     private double[][] analytic(List<Node> derivatives) {
-        Execution analysis = Execution.of(derivatives).give(variables, at).run();
+        Execution analysis =
+                Execution.of(derivatives).give(variables.nodes(), at).run();
         return derivatives.stream().map(analysis::value).toArray(double[][]::new);
     }
 
@@ -140,8 +140,8 @@ public final class HigherOrderLaw {
         Slopes slopes = new Slopes(this::values, at, weights, MAGNITUDE);
         Lazy<double[][]> rounding = new Lazy<>(() -> rounding(derivatives, analytic));
         Lazy<List<Slopes>> careful = new Lazy<>(this::careful);
-        for (int k = 0; k < variables.size(); k++) {
-            for (int i : hasDerivative(k) ? Slopes.examined(at[k].length) : new int[0]) {
+        for (int k = 0; k < at.length; k++) {
+            for (int i : variables.hasDerivative(k) ? Slopes.examined(at[k].length) : new int[0]) {
                 Interval smooth = smoothAround(k, i).around(at[k][i]);
                 Estimate numeric = slopes.by(k, i, smooth);
                 if (numeric.isSmooth()
@@ -175,24 +175,26 @@ public final class HigherOrderLaw {
     }
 
     private Interval smoothAround(int variable, int position) {
-        return isUpstream(variable) ? Interval.EVERYTHING : where.smoothAround(variable, position);
+        return variables.isAdded(variable) ? Interval.EVERYTHING : where.smoothAround(variable, position);
     }
 
     private String element(int variable, int position) {
-        return isUpstream(variable)
+        return variables.isAdded(variable)
                 ? "upstream" + Text.index(where.upstream().shape().index(position))
                 : where.element(variable, position);
     }
 
     /** The elements of all functions, one after the other. */
     private double[] values(double[][] inputsAndUpstream) {
-        return values(execution.give(variables, where.onto(inputsAndUpstream)).run());
+        return values(
+                execution.give(variables.nodes(), where.onto(inputsAndUpstream)).run());
     }
 
     /** The magnitude of the terms of the functions, which may cancel and leave small numbers. */
     private double magnitudeOfTerms() {
         double[] terms = Jitter.terms(
-                values(at), jitter -> values(execution.give(variables, at).run(jitter)));
+                values(at),
+                jitter -> values(execution.give(variables.nodes(), at).run(jitter)));
         double magnitude = 0;
         for (int i = 0; i < terms.length; i++) {
             magnitude += Math.abs(weights[i]) * terms[i];
@@ -213,21 +215,7 @@ public final class HigherOrderLaw {
 
     /** The derivative with respect to the inputs and upstream, from the rules of the nodes of the functions. */
     private List<Node> derivatives() {
-        Node sum = Constant.of(0);
-        int start = 0;
-        for (Node function : functions) {
-            int offset = start;
-            Tensor weight = Tensor.generate(function.shape(), i -> weights[offset + i]);
-            sum = sum.add(function.multiply(Constant.of(weight)).sum());
-            start += function.shape().elements();
-        }
-        Gradients gradients = Gradients.of(sum);
-        List<Node> derivatives = new ArrayList<>();
-        for (int k = 0; k < variables.size(); k++) {
-            Node variable = variables.get(k);
-            derivatives.add(hasDerivative(k) ? gradients.wrt(variable) : Constant.of(Tensor.zeros(variable.shape())));
-        }
-        return derivatives;
+        return variables.gradients(Leaves.weighted(functions));
     }
 
     /** For each element of the derivatives, the scale at which the rounding of its terms is within the tolerance. */
@@ -239,7 +227,7 @@ public final class HigherOrderLaw {
             double[] terms = Jitter.terms(analytic[k], jitter -> {
                 double[][] moved = at.clone();
                 moved[moved.length - 1] = jitter.moved(at[at.length - 1]);
-                return moving.give(variables, moved).run(jitter).value(derivative);
+                return moving.give(variables.nodes(), moved).run(jitter).value(derivative);
             });
             for (int i = 0; i < terms.length; i++) {
                 terms[i] = RoundingError.ofTerms(terms[i]) / RTOL;
@@ -250,8 +238,8 @@ public final class HigherOrderLaw {
     }
 
     private Optional<Finding> byElement(Slopes slopes, double[][] analytic, double[][] rounding) {
-        for (int k = 0; k < variables.size(); k++) {
-            for (int i = 0; i < at[k].length && hasDerivative(k); i++) {
+        for (int k = 0; k < at.length; k++) {
+            for (int i = 0; i < at[k].length && variables.hasDerivative(k); i++) {
                 Estimate numeric = slopes.by(k, i, smoothAround(k, i));
                 if (numeric.judge(analytic[k][i], RTOL, Math.max(MAGNITUDE, rounding[k][i])) != Verdict.PASS) {
                     return Optional.of(wrong("by " + element(k, i), analytic[k][i], numeric));
@@ -271,24 +259,6 @@ public final class HigherOrderLaw {
                             "whether the rule jumps or bends there: then declare kinksAt(…), or exclude this law with"
                                     + " without(…);\nif it should be smooth, it may lose digits where terms cancel");
         }
-        return Finding.of("the derivative of " + what + " " + by + " is wrong")
-                .with("backward", Text.number(backward))
-                .with("numeric", Text.estimate(numeric))
-                .with("ratio", Text.ratio(backward, numeric.value()));
-    }
-
-    private boolean isUpstream(int variable) {
-        return variable == where.inputs().size();
-    }
-
-    private boolean hasDerivative(int variable) {
-        return isUpstream(variable) || where.spec().inputs().get(variable).hasDerivative();
-    }
-
-    private static double[][] withUpstream(double[][] ofInputs, double[] ofUpstream) {
-        double[][] all = new double[ofInputs.length + 1][];
-        System.arraycopy(ofInputs, 0, all, 0, ofInputs.length);
-        all[ofInputs.length] = ofUpstream;
-        return all;
+        return Finding.of("the derivative of " + what + " " + by + " is wrong").comparing(backward, numeric);
     }
 }

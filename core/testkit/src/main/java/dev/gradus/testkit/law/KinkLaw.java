@@ -146,13 +146,13 @@ public final class KinkLaw {
     }
 
     private static Finding finding(String gradient, double backward, Estimate numeric) {
-        boolean kink = numeric.kind() == Kind.KINK;
-        Finding finding = Finding.of(gradient + (kink ? " is not between the slopes on both sides" : " is wrong"))
-                .with("backward", Text.number(backward));
-        return kink
-                ? finding.with(
-                        "numeric",
-                        "between " + Text.number(numeric.leftSlope()) + " and " + Text.number(numeric.rightSlope()))
-                : finding.with("numeric", Text.estimate(numeric)).with("ratio", Text.ratio(backward, numeric.value()));
+        return numeric.kind() == Kind.KINK
+                ? Finding.of(gradient + " is not between the slopes on both sides")
+                        .with("backward", Text.number(backward))
+                        .with(
+                                "numeric",
+                                "between " + Text.number(numeric.leftSlope()) + " and "
+                                        + Text.number(numeric.rightSlope()))
+                : Finding.of(gradient + " is wrong").comparing(backward, numeric);
     }
 }

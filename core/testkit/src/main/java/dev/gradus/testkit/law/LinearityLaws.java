@@ -202,10 +202,6 @@ public final class LinearityLaws {
     }
 
     private static Finding wrong(Case where, int input, int i, String what, double actual, double expected) {
-        return Finding.of(where.slope(input, i) + " " + what)
-                .about(input)
-                .with("backward", Text.number(actual))
-                .with("expected", Text.number(expected))
-                .with("ratio", Text.ratio(actual, expected));
+        return Finding.of(where.slope(input, i) + " " + what).about(input).comparing(actual, expected);
     }
 }

@@ -176,9 +176,7 @@ public final class SharedNodeLaw {
                 return Optional.of(Finding.of(
                                 "when " + when + ", its gradient " + where.slope(input, i) + " is not the sum of both")
                         .about(input)
-                        .with("backward", Text.number(actual[i]))
-                        .with("expected", Text.number(expected))
-                        .with("ratio", Text.ratio(actual[i], expected)));
+                        .comparing(actual[i], expected));
             }
         }
         return Optional.empty();

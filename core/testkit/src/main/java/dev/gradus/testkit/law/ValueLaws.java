@@ -29,7 +29,8 @@ public final class ValueLaws {
         }
         Tensor expected = reference.get();
         if (!expected.shape().equals(op.shape())) {
-            return Optional.of(Finding.of("the reference has shape " + expected.shape() + ", the op " + op.shape()));
+            String whose = where.spec().isModel() ? ", the model's output " : ", the op ";
+            return Optional.of(Finding.of("the reference has shape " + expected.shape() + whose + op.shape()));
         }
         double[] actual = Execution.forward(op, where.arrays());
         return firstDifference(where, op.shape(), actual, expected.toArray());
