@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
@@ -33,8 +34,7 @@ public final class Case {
     private final Object attribute;
     private final List<Tensor> values;
     private final List<Node> inputs;
-    private final Optional<Op> op;
-    private final Optional<RuntimeException> refusal;
+    private final Made made;
     private final Tensor upstream;
     private final Recipe surroundings;
     private final double[][] elements;
@@ -55,8 +55,7 @@ public final class Case {
         this.attribute = attribute;
         this.values = values;
         this.inputs = inputs;
-        this.op = made.op;
-        this.refusal = made.refusal;
+        this.made = made;
         this.upstream = upstream;
         this.surroundings = surroundings;
         this.elements = new double[values.size()][];
@@ -105,17 +104,17 @@ public final class Case {
     }
 
     public Case withUpstream(Tensor gradient) {
-        return new Case(spec, layout, attribute, values, inputs, new Made(op, refusal), gradient, surroundings);
+        return new Case(spec, layout, attribute, values, inputs, made, gradient, surroundings);
     }
 
     public Case amid(Recipe recipe) {
-        return new Case(spec, layout, attribute, values, inputs, new Made(op, refusal), upstream, recipe);
+        return new Case(spec, layout, attribute, values, inputs, made, upstream, recipe);
     }
 
     public Case withValue(int input, Tensor value) {
         List<Tensor> changed = new ArrayList<>(values);
         changed.set(input, value);
-        return new Case(spec, layout, attribute, changed, inputs, new Made(op, refusal), upstream, surroundings);
+        return new Case(spec, layout, attribute, changed, inputs, made, upstream, surroundings);
     }
 
     public SpecData spec() {
@@ -131,22 +130,22 @@ public final class Case {
     }
 
     public boolean couldBeMade() {
-        return op.isPresent();
+        return made.op.isPresent();
     }
 
     /** The exception that the construction of the op threw, if it did. */
     public Optional<RuntimeException> refusal() {
-        return refusal;
+        return made.refusal;
     }
 
     /** The op on the case's own input nodes. */
     public Op op() {
-        return op.orElseThrow();
+        return made.op.orElseThrow();
     }
 
     /** The model, if the op is one and could be built. */
     public Optional<ModelOp> body() {
-        return op.filter(ModelOp.class::isInstance).map(ModelOp.class::cast);
+        return made.op.filter(ModelOp.class::isInstance).map(ModelOp.class::cast);
     }
 
     /** Another instance of the same op, on inputs of its own. */
@@ -180,6 +179,11 @@ public final class Case {
     /** The values of the inputs as new arrays. */
     public double[][] arrays() {
         return values.stream().map(Tensor::toArray).toArray(double[][]::new);
+    }
+
+    /** {@link #otherValues} as new arrays. */
+    public double[][] otherArrays() {
+        return otherValues().stream().map(Tensor::toArray).toArray(double[][]::new);
     }
 
     public Tensor upstream() {
@@ -350,6 +354,11 @@ public final class Case {
         return values.stream()
                 .flatMapToDouble(value -> Arrays.stream(value.toArray()))
                 .anyMatch(x -> x != 0 && Math.abs(x) < Double.MIN_NORMAL);
+    }
+
+    /** What a check finds, or nothing if the spec leaves out the law of this name. */
+    public <T> Optional<T> unlessExcused(String law, Supplier<Optional<T>> check) {
+        return spec.excuse(law).isPresent() ? Optional.empty() : check.get();
     }
 
     /** Whether no element is at a kink, at an edge or equal to another one from which it must differ. */

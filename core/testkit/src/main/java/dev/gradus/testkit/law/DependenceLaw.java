@@ -4,6 +4,7 @@ import dev.gradus.node.Dependence;
 import dev.gradus.node.Op;
 import dev.gradus.tensor.Shape;
 import dev.gradus.testkit.cases.Case;
+import dev.gradus.testkit.cases.Elementwise;
 import dev.gradus.testkit.cases.Execution;
 import dev.gradus.testkit.domain.Domain;
 import dev.gradus.testkit.domain.RoundingError;
@@ -180,13 +181,7 @@ public final class DependenceLaw {
 
     /** The first element of the value without the bit that changes when all elements of an input with the bit change. */
     private int firstOther(int input, double[] others, int[] from, int[] to, int bit) {
-        double[][] in = where.arrays();
-        for (int i = 0; i < from.length; i++) {
-            if ((from[i] & bit) != 0) {
-                in[input][i] = others[i];
-            }
-        }
-        double[] after = Execution.forward(op, in);
+        double[] after = changed(input, others, group(from, bit));
         for (int i = 0; i < after.length; i++) {
             if ((to[i] & bit) == 0 && isOther(value[i], after[i])) {
                 return i;
@@ -293,12 +288,7 @@ public final class DependenceLaw {
 
     /** Checks that every element is an element of an operand, or does not depend on them. */
     private Optional<Finding> moves() {
-        double[][] others = where.arrays();
-        for (int input = 0; input < others.length; input++) {
-            Domain domain = where.domain(input);
-            int current = input;
-            Arrays.setAll(others[input], i -> domain.another(others[current][i], where.layout()));
-        }
+        double[][] others = where.otherArrays();
         double[] after = Execution.forward(op, others);
         Set<Double> elements = elements(where.arrays());
         Set<Double> otherElements = elements(others);
@@ -327,22 +317,13 @@ public final class DependenceLaw {
             double own = operand[
                     op.dependence() == Dependence.VIEW
                             ? to
-                            : origin(shape, op.shape().index(to))];
+                            : shape.position(Elementwise.own(shape, op.shape().index(to)))];
             if (isOther(value[to], own)) {
                 return says("has at " + Text.place(op.shape(), to) + " the number " + Text.number(value[to])
                         + " where the operand has " + Text.number(own));
             }
         }
         return Optional.empty();
-    }
-
-    private static int origin(Shape operand, int[] index) {
-        int shift = index.length - operand.rank();
-        int[] own = new int[operand.rank()];
-        for (int axis = 0; axis < own.length; axis++) {
-            own[axis] = operand.size(axis) == 1 ? 0 : index[axis + shift];
-        }
-        return operand.position(own);
     }
 
     /** Checks that every element is the sum of those that it may depend on. */

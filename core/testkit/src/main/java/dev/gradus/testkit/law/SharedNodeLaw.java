@@ -11,7 +11,6 @@ import dev.gradus.testkit.cases.Case;
 import dev.gradus.testkit.cases.Execution;
 import dev.gradus.testkit.domain.Directions;
 import dev.gradus.testkit.domain.Domain;
-import dev.gradus.testkit.domain.RoundingError;
 import dev.gradus.testkit.domain.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -166,19 +165,15 @@ public final class SharedNodeLaw {
     /** @param terms the magnitude of the terms of each element of both gradients */
     private static Optional<Finding> compare(
             Case where, int input, double[] actual, double[] some, double[] others, Lazy<double[]> terms, String when) {
-        for (int i = 0; i < actual.length; i++) {
-            double expected = some[i] + others[i];
-            double scale = Math.abs(some[i]) + Math.abs(others[i]);
-            if (Double.isFinite(scale)
-                    && !RoundingError.explains(actual[i], expected, where.coarseness() * scale)
-                    && !(Math.abs(actual[i] - expected)
-                            <= RoundingError.ofTerms(where.coarseness() * terms.get()[i]))) {
-                return Optional.of(Finding.of(
-                                "when " + when + ", its gradient " + where.slope(input, i) + " is not the sum of both")
-                        .about(input)
-                        .comparing(actual[i], expected));
-            }
-        }
-        return Optional.empty();
+        double[] scales = new double[actual.length];
+        Arrays.setAll(scales, i -> Math.abs(some[i]) + Math.abs(others[i]));
+        return Outcome.isApart(
+                where,
+                input,
+                actual,
+                sum(some, others),
+                scales,
+                terms,
+                slope -> "when " + when + ", its gradient " + slope + " is not the sum of both");
     }
 }
