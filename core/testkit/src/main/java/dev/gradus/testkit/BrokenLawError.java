@@ -93,7 +93,7 @@ public final class BrokenLawError extends AssertionError {
 
     /** The finding with its likely cause, or with what to look at if none is known. */
     private Finding explained() {
-        String lookAt = law.lookAt(where.spec());
+        String lookAt = law.rule(where.spec()).lookAt();
         if (finding.fact(Report.CAUSE).isPresent()
                 || finding.fact(Report.LOOK_AT).filter(lookAt::equals).isPresent()) {
             return finding;

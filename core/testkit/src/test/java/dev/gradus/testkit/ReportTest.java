@@ -219,7 +219,7 @@ class ReportTest {
         for (SpecData spec : List.of(
                 OpSpec.unary(Exp::new).data(),
                 ModelSpec.of(in -> in.get(0)).asOp().data())) {
-            assertThat(law.lookAt(spec)).hasSizeBetween(20, 130).doesNotEndWith(".");
+            assertThat(law.rule(spec).lookAt()).hasSizeBetween(20, 130).doesNotEndWith(".");
         }
         assertThat(law.methods()).isNotEmpty();
     }

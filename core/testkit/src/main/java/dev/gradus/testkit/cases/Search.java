@@ -181,7 +181,7 @@ public final class Search {
         boolean isResolved = apart(slope, finer, RoundingError.OF_UNDERFLOW) <= RESOLVED;
         double ofRule = slope(x);
         double largest = Math.max(STEP, Math.max(Math.abs(slope), Math.abs(ofRule)));
-        double terms = Directions.magnitude(new double[][] {where.upstream().toArray()}, new double[][] {value});
+        double terms = Directions.magnitude(where.upstream().toArray(), value);
         double rounding = ROUNDINGS * (Math.ulp(terms) / largest + Math.ulp(x)) / step;
         double wrong = apart(ofRule, slope, STEP);
         return isResolved && wrong > rounding ? Math.max(ofValue, wrong) : ofValue;

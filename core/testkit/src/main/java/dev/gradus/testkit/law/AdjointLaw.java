@@ -82,14 +82,13 @@ public final class AdjointLaw {
             return Optional.empty();
         }
         return op.pushedForward(where.arrays(), direction).flatMap(tangent -> {
-            double[][] upstream = {where.upstream().toArray()};
-            double[][] gradients = Backward.of(where.op()).at(where.arrays(), upstream[0]);
-            Estimate numeric = Slopes.of(where, upstream[0], 0).along(direction, where.smoothAlong(direction));
-            double forward = Directions.dot(upstream, new double[][] {tangent});
+            double[] upstream = where.upstream().toArray();
+            double[][] gradients = Backward.of(where.op()).at(where.arrays(), upstream);
+            Estimate numeric = Slopes.of(where, upstream, 0).along(direction, where.smoothAlong(direction));
+            double forward = Directions.dot(upstream, tangent);
             double backward = Directions.dot(gradients, direction);
-            double scale = Math.max(
-                    Directions.magnitude(upstream, new double[][] {tangent}),
-                    Directions.magnitude(gradients, direction));
+            double scale =
+                    Math.max(Directions.magnitude(upstream, tangent), Directions.magnitude(gradients, direction));
             boolean isRight = numeric.kind() == Kind.INCONCLUSIVE
                     ? where.spec().isSingle() || Math.abs(forward - backward) <= RTOL * scale
                     : numeric.judge(forward, RTOL, scale) == Verdict.PASS;

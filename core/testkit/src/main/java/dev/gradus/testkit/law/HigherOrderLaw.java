@@ -192,14 +192,11 @@ public final class HigherOrderLaw {
 
     /** The magnitude of the terms of the functions, which may cancel and leave small numbers. */
     private double magnitudeOfTerms() {
-        double[] terms = Jitter.terms(
-                values(at),
-                jitter -> values(execution.give(variables.nodes(), at).run(jitter)));
-        double magnitude = 0;
-        for (int i = 0; i < terms.length; i++) {
-            magnitude += Math.abs(weights[i]) * terms[i];
-        }
-        return magnitude;
+        return Directions.magnitude(
+                weights,
+                Jitter.terms(
+                        values(at),
+                        jitter -> values(execution.give(variables.nodes(), at).run(jitter))));
     }
 
     private double[] values(Execution execution) {
@@ -229,10 +226,9 @@ public final class HigherOrderLaw {
                 moved[moved.length - 1] = jitter.moved(at[at.length - 1]);
                 return moving.give(variables.nodes(), moved).run(jitter).value(derivative);
             });
-            for (int i = 0; i < terms.length; i++) {
-                terms[i] = RoundingError.ofTerms(terms[i]) / RTOL;
-            }
-            rounding[k] = terms;
+            rounding[k] = Arrays.stream(terms)
+                    .map(magnitude -> RoundingError.ofTerms(magnitude) / RTOL)
+                    .toArray();
         }
         return rounding;
     }

@@ -2,7 +2,6 @@ package dev.gradus.testkit.law;
 
 import dev.gradus.testkit.cases.Case;
 import java.util.Random;
-import java.util.stream.IntStream;
 
 /**
  * The slopes of ⟨weights, op(x)⟩ at random points so close to a kink that all smooth pieces of the op meet there.
@@ -55,12 +54,6 @@ public final class NearbySlopes {
                 after[input][i] = within + STEP * direction[input][i];
             }
         }
-        double[] low = meant.f().apply(before);
-        double[] high = meant.f().apply(after);
-        double[] weights = meant.weights();
-        return IntStream.range(0, weights.length)
-                        .mapToDouble(j -> weights[j] == 0 ? 0 : weights[j] * (high[j] - low[j]))
-                        .sum()
-                / (2 * STEP);
+        return Slopes.rise(meant.weights(), meant.f().apply(before), meant.f().apply(after)) / (2 * STEP);
     }
 }

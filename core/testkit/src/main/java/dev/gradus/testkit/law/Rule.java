@@ -14,14 +14,13 @@ import java.util.function.Function;
  * @param draw where its cases are drawn
  * @param finder checks one case
  * @param share the tries that it makes
+ * @param lookAt what to look at if the law is broken and no likely cause is known
  */
-public record Rule(String sentence, Draw draw, Function<Case, Optional<Finding>> finder, Share share) {
+public record Rule(String sentence, Draw draw, Function<Case, Optional<Finding>> finder, Share share, String lookAt) {
     /** Packages that are not the user's. */
     private static final List<String> OTHERS = List.of("java.", "jdk.", "dev.gradus.");
 
-    /**
-     * The finding in one case. An exception is a finding too.
-     */
+    /** The finding in one case. An exception is a finding too. */
     public Optional<Finding> find(Case where) {
         if (where.refusal().isPresent()) {
             String made = where.spec().isModel() ? "built" : "constructed";

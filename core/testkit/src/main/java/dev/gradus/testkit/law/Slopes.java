@@ -218,13 +218,16 @@ public final class Slopes {
     }
 
     private double difference(double[][] direction, double step) {
-        double[] below = f.apply(moved(direction, -step));
-        double[] above = f.apply(moved(direction, step));
+        return rise(weights, f.apply(moved(direction, -step)), f.apply(moved(direction, step))) / (2 * step);
+    }
+
+    /** ⟨weights, above − below⟩, without what has no weight. */
+    static double rise(double[] weights, double[] below, double[] above) {
         double rise = 0;
-        for (int j = 0; j < base.length; j++) {
-            rise += weights[j] * (above[j] - below[j]);
+        for (int j = 0; j < weights.length; j++) {
+            rise += weights[j] == 0 ? 0 : weights[j] * (above[j] - below[j]);
         }
-        return rise / (2 * step);
+        return rise;
     }
 
     private double[][] moved(double[][] direction, double t) {
