@@ -286,15 +286,6 @@ public final class Case {
         return sum;
     }
 
-    /**
-     * Whether rounding explains a difference. A reference by tensor may add large terms to a small sum, and the op may
-     * add them more carefully or in another order. A reference by element may be 0 nearby, as −log(−log p) is at 1/e:
-     * numbers that are rounded on the way there move it as much as the next double does.
-     */
-    public boolean roundingExplains(int position, double value, double reference) {
-        return roundingExplains(position, value, reference, 1);
-    }
-
     /** How much an element of the reference changes when all inputs move to the next doubles. */
     private double changeToNext(int position) {
         double here = reference(x -> x)[position];
@@ -303,7 +294,13 @@ public final class Case {
         return Double.isFinite(above) ? Math.max(above, Double.isFinite(below) ? below : 0) : 0;
     }
 
-    /** The same if the error may be this many times as large as usual, because there are many terms. */
+    /**
+     * Whether rounding explains a difference. A reference by tensor may add large terms to a small sum, and the op may
+     * add them more carefully or in another order. A reference by element may be 0 nearby, as −log(−log p) is at 1/e:
+     * numbers that are rounded on the way there move it as much as the next double does.
+     *
+     * @param times how many times as large as usual the error may be, because there are many terms
+     */
     public boolean roundingExplains(int position, double value, double reference, int times) {
         double allowed = spec.isReferenceByElement()
                 ? Math.min(RoundingError.ofTerms(1), ROUNDINGS * changeToNext(position))

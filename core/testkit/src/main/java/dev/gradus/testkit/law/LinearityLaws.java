@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -44,15 +45,25 @@ public final class LinearityLaws {
     }
 
     private Optional<Finding> isAdditive() {
-        double[] v = Directions.golden(u.length, 0);
-        double[][] ofV = gradients(v);
-        double[] both = filled(u.length, i -> u[i] + v[i]);
-        return difference(
-                gradients(both),
-                List.of(u, v, both),
-                added(ofU, ofV),
-                magnitudes(ofU, ofV),
-                "for a sum of upstream gradients is not the sum");
+        return isSum(
+                List.of(u, Directions.golden(u.length, 0)), whole -> "for a sum of upstream gradients is not the sum");
+    }
+
+    /** Checks that the gradient for the sum of these upstream gradients is the sum of theirs. */
+    private Optional<Finding> isSum(List<double[]> parts, Function<double[], String> what) {
+        double[] whole = new double[u.length];
+        double[][] expected = zeros();
+        double[][] magnitudes = zeros();
+        for (double[] part : parts) {
+            double[] before = whole;
+            whole = filled(u.length, i -> before[i] + part[i]);
+            double[][] gradients = gradients(part);
+            magnitudes = magnitudes(magnitudes, gradients);
+            expected = added(expected, gradients);
+        }
+        List<double[]> all = new ArrayList<>(parts);
+        all.add(whole);
+        return difference(gradients(whole), all, expected, magnitudes, what.apply(whole));
     }
 
     private Optional<Finding> isProportional() {
@@ -75,27 +86,15 @@ public final class LinearityLaws {
 
     /** Checks upstream elements that differ by many orders of magnitude, each with its own share of the gradient. */
     private Optional<Finding> isSumOfItsParts() {
-        double[] mixed = new double[u.length];
         List<double[]> parts = new ArrayList<>();
-        double[][] expected = zeros();
-        double[][] magnitudes = zeros();
         for (int part = 0; part < Math.min(POWERS_OF_PARTS.length, u.length); part++) {
             double factor = Math.scalb(1.0, POWERS_OF_PARTS[part]);
             int own = part;
-            double[] alone = filled(u.length, i -> i % POWERS_OF_PARTS.length == own ? factor * u[i] : 0);
-            double[][] gradients = gradients(alone);
-            parts.add(alone);
-            mixed = added(new double[][] {mixed}, new double[][] {alone})[0];
-            magnitudes = magnitudes(magnitudes, gradients);
-            expected = added(expected, gradients);
+            parts.add(filled(u.length, i -> i % POWERS_OF_PARTS.length == own ? factor * u[i] : 0));
         }
-        parts.add(mixed);
-        return difference(
-                gradients(mixed),
+        return isSum(
                 parts,
-                expected,
-                magnitudes,
-                "for " + Text.compact(Tensor.of(where.upstream().shape(), mixed))
+                whole -> "for " + Text.compact(Tensor.of(where.upstream().shape(), whole))
                         + " is not the sum of those for single elements");
     }
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.DoubleUnaryOperator;
@@ -64,10 +65,9 @@ public final class Slopes {
     private final double leastMagnitude;
     private boolean isSingle;
     private Optional<Consumer<List<double[][]>>> foresight = Optional.empty();
-    private final double noise;
 
-    /** Whether outputs that change only over short steps count. */
-    private final boolean isCareful;
+    /** The error of f that its values do not show, if that is known. Outputs that change only over short steps then count. */
+    private OptionalDouble noise = OptionalDouble.empty();
 
     /**
      * Slopes of f at a point.
@@ -75,24 +75,16 @@ public final class Slopes {
      * @param leastMagnitude the magnitude of the numbers from which f computes its values, if those may be smaller
      */
     public Slopes(Function<double[][], double[]> f, double[][] at, double[] weights, double leastMagnitude) {
-        this(f, at, weights, f.apply(at), leastMagnitude, 0, false);
+        this(f, at, weights, f.apply(at), leastMagnitude);
     }
 
     private Slopes(
-            Function<double[][], double[]> f,
-            double[][] at,
-            double[] weights,
-            double[] base,
-            double leastMagnitude,
-            double noise,
-            boolean isCareful) {
+            Function<double[][], double[]> f, double[][] at, double[] weights, double[] base, double leastMagnitude) {
         this.f = f;
         this.at = at;
         this.weights = weights;
         this.base = base;
         this.leastMagnitude = leastMagnitude;
-        this.noise = noise;
-        this.isCareful = isCareful;
     }
 
     /**
@@ -119,7 +111,8 @@ public final class Slopes {
             most = Math.max(most, change);
         }
         double found = ROUNDINGS * most;
-        Slopes careful = new Slopes(f, at, weights, base, leastMagnitude, Double.isFinite(found) ? found : 0, true);
+        Slopes careful = new Slopes(f, at, weights, base, leastMagnitude);
+        careful.noise = OptionalDouble.of(Double.isFinite(found) ? found : 0);
         careful.isSingle = isSingle;
         careful.foresight = foresight;
         return careful;
@@ -248,7 +241,7 @@ public final class Slopes {
         double[] atBelow = f.apply(path.at(below));
         double[] atAbove = f.apply(path.at(above));
         boolean[] counts = changes(atBelow, atAbove);
-        for (double part = FINER; isCareful && part >= FINEST; part *= FINER) {
+        for (double part = FINER; noise.isPresent() && part >= FINEST; part *= FINER) {
             boolean[] nearer =
                     changes(f.apply(path.at(x + part * (below - x))), f.apply(path.at(x + part * (above - x))));
             for (int j = 0; j < counts.length; j++) {
@@ -267,7 +260,7 @@ public final class Slopes {
                 hidden += Math.ulp(term) / (above - below);
             }
         }
-        double error = isCareful ? Math.max(noise, scatter(path, counts, x, interval)) : noise;
+        double error = noise.isPresent() ? Math.max(noise.getAsDouble(), scatter(path, counts, x, interval)) : 0;
         Estimate estimate = derivative(path, counts, 2 * here, x, interval, error);
         if (estimate.kind() == Kind.INCONCLUSIVE && here < around) {
             estimate = derivative(path, counts, 2 * around, x, interval, error);
@@ -328,7 +321,7 @@ public final class Slopes {
                     x,
                     interval,
                     0,
-                    noise);
+                    noise.orElse(0));
             announce.accept(points);
         });
     }
