@@ -160,7 +160,7 @@ public final class Case {
     /** The inputs that hold indices, labels and the like. */
     public List<Node> inputsWithoutDerivative() {
         return IntStream.range(0, inputs.size())
-                .filter(input -> !spec.inputs().get(input).hasDerivative())
+                .filter(input -> !hasDerivative(input))
                 .mapToObj(inputs::get)
                 .toList();
     }
@@ -234,6 +234,21 @@ public final class Case {
     /** How many times as large as that of float64 the rounding of the op is. */
     public double coarseness() {
         return spec.isSingle() ? 0x1p26 : 1;
+    }
+
+    /** The name of an input. */
+    public String name(int input) {
+        return spec.inputs().get(input).name();
+    }
+
+    /** Whether the op has a derivative with respect to an input. */
+    public boolean hasDerivative(int input) {
+        return spec.inputs().get(input).hasDerivative();
+    }
+
+    /** Whether the elements of an input may move one by one, because none depends on others. */
+    public boolean movesByElement(int input) {
+        return hasDerivative(input) && domain(input).constraint().isNone();
     }
 
     /** The domain of an input. */
@@ -339,7 +354,7 @@ public final class Case {
 
     private double[] referenceAt(UnaryOperator<double[]> moved) {
         List<Tensor> at = IntStream.range(0, values.size())
-                .mapToObj(input -> spec.inputs().get(input).hasDerivative()
+                .mapToObj(input -> hasDerivative(input)
                         ? Tensor.of(layout.shape(input), moved.apply(elements(input)))
                         : values.get(input))
                 .toList();
@@ -403,8 +418,7 @@ public final class Case {
         int start = 0;
         for (int input = 0; input < direction.length; input++) {
             int count = values.get(input).shape().elements();
-            direction[input] =
-                    spec.inputs().get(input).hasDerivative() ? Directions.golden(count, start) : new double[count];
+            direction[input] = hasDerivative(input) ? Directions.golden(count, start) : new double[count];
             start += count;
         }
         return direction;
@@ -430,8 +444,7 @@ public final class Case {
 
     /** The name of an element of an input: {@code x[0, 1]}. */
     public String element(int input, int position) {
-        return spec.inputs().get(input).name()
-                + Text.index(values.get(input).shape().index(position));
+        return name(input) + Text.index(values.get(input).shape().index(position));
     }
 
     /** The name of a derivative: {@code ∂J/∂x[0, 1]}, or {@code ∂f/∂T} of a function. */

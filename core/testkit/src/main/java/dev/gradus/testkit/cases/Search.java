@@ -98,9 +98,8 @@ public final class Search {
      */
     static Case worst(Case drawn, Random random, double start) {
         int[] inputs = IntStream.range(0, drawn.values().size())
-                .filter(input -> drawn.spec().inputs().get(input).hasDerivative()
+                .filter(input -> drawn.movesByElement(input)
                         && !drawn.domain(input).isIntegers()
-                        && drawn.domain(input).constraint().isNone()
                         && drawn.values().get(input).shape().elements() > 0)
                 .toArray();
         if (inputs.length == 0 || !drawn.couldBeMade()) {

@@ -63,9 +63,8 @@ public final class GradientLaw {
         double[][] gradients = where.pulledBack(byElements);
         Slopes slopes = Slopes.of(where, upstream, where.magnitudeOfTerms(byElements));
         for (int input = 0; input < in.length; input++) {
-            Optional<Finding> wrong = where.spec().inputs().get(input).hasDerivative()
-                    ? firstWrong(slopes, input, gradients[input])
-                    : promised(input);
+            Optional<Finding> wrong =
+                    where.hasDerivative(input) ? firstWrong(slopes, input, gradients[input]) : promised(input);
             if (wrong.isPresent()) {
                 return wrong;
             }
@@ -184,6 +183,6 @@ public final class GradientLaw {
     }
 
     private String name(int input) {
-        return where.spec().inputs().get(input).name();
+        return where.name(input);
     }
 }

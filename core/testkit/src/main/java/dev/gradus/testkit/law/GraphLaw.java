@@ -97,7 +97,7 @@ public final class GraphLaw {
      * itself moves by a quarter of it.
      */
     private Optional<Tensor> room(int input) {
-        if (!where.spec().inputs().get(input).hasDerivative()) {
+        if (!where.hasDerivative(input)) {
             return Optional.empty();
         }
         double[] x = where.values().get(input).toArray();

@@ -92,7 +92,7 @@ public final class HigherOrderLaw {
         List<Node> given = new ArrayList<>();
         for (int input = 0; input < where.inputs().size(); input++) {
             Node gradient = rule.gradients().get(input);
-            if (where.spec().inputs().get(input).hasDerivative() && !(gradient instanceof NoGradient)) {
+            if (where.hasDerivative(input) && !(gradient instanceof NoGradient)) {
                 given.add(gradient);
             }
         }

@@ -57,7 +57,7 @@ public final class KinkLaw {
     private static Optional<Finding> byElement(Case where, double[] only, Slopes slopes, double[][] gradients) {
         for (int input = 0; input < gradients.length; input++) {
             double[] x = where.values().get(input).toArray();
-            for (int i = 0; i < x.length && moves(where, input); i++) {
+            for (int i = 0; i < x.length && where.movesByElement(input); i++) {
                 Estimate numeric = slopes.by(input, i, where.domain(input).definedAround(x[i]));
                 double[][] single = none(gradients);
                 single[input][i] = 1;
@@ -71,12 +71,6 @@ public final class KinkLaw {
         return Optional.empty();
     }
 
-    /** Whether the elements of an input may move one by one. */
-    private static boolean moves(Case where, int input) {
-        return where.spec().inputs().get(input).hasDerivative()
-                && where.domain(input).constraint().isNone();
-    }
-
     /** Moves all elements of one input, and then of all inputs, by the same amount. */
     private static Optional<Finding> together(Case where, double[] only, Slopes slopes, double[][] gradients) {
         int inputs = gradients.length;
@@ -87,7 +81,7 @@ public final class KinkLaw {
             double reach = Double.POSITIVE_INFINITY;
             for (int input = 0; input < inputs; input++) {
                 direction[input] = new double[gradients[input].length];
-                if ((input == moving || moving == inputs) && moves(where, input)) {
+                if ((input == moving || moving == inputs) && where.movesByElement(input)) {
                     Arrays.fill(direction[input], 1);
                     moved.add(input);
                     slope += Arrays.stream(gradients[input]).sum();
@@ -108,9 +102,7 @@ public final class KinkLaw {
                                                     .sum())
                                             .sum())
                     && !new NearbySlopes(where, only).allows(slope, direction)) {
-                String what = moving == inputs
-                        ? "all inputs"
-                        : where.spec().inputs().get(moving).name();
+                String what = moving == inputs ? "all inputs" : where.name(moving);
                 return Optional.of(finding("the sum of the gradients for " + what, slope, numeric));
             }
         }

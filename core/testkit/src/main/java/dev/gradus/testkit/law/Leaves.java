@@ -45,7 +45,7 @@ record Leaves(Case where, List<Node> nodes, double[][] at, double[][] direction)
     }
 
     boolean hasDerivative(int leaf) {
-        return isAdded(leaf) || where.spec().inputs().get(leaf).hasDerivative();
+        return isAdded(leaf) || where.hasDerivative(leaf);
     }
 
     /** Whether a leaf is not an input of the case. */

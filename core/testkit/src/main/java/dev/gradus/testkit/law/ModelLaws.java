@@ -41,7 +41,7 @@ public final class ModelLaws {
             if (graph.inputs().contains(node)) {
                 evaluator.feed(node, where.values().get(input));
                 Interval domain = where.domain(input).bounds();
-                boolean hasDerivative = where.spec().inputs().get(input).hasDerivative();
+                boolean hasDerivative = where.hasDerivative(input);
                 if (hasDerivative && node.shape().elements() > 0) {
                     check = check.domain(node, domain.lower(), domain.upper());
                 }

@@ -44,9 +44,7 @@ public final class NearbySlopes {
         double[][] before = where.arrays();
         double[][] after = where.arrays();
         for (int input = 0; input < before.length; input++) {
-            boolean moves = where.spec().inputs().get(input).hasDerivative()
-                    && where.domain(input).constraint().isNone();
-            for (int i = 0; i < before[input].length && moves; i++) {
+            for (int i = 0; i < before[input].length && where.movesByElement(input); i++) {
                 double x = before[input][i];
                 double y = x + DISTANCE * (2 * random.nextDouble() - 1);
                 double within = where.domain(input).definedAround(x).contains(y) ? y : 2 * x - y;

@@ -213,7 +213,7 @@ public final class PurityLaws {
             for (int input = 0; input < atIn.length; input++) {
                 if (again.none(input).isPresent() != first.none(input).isPresent()) {
                     return Optional.of(Finding.of("the gradient for "
-                            + where.spec().inputs().get(input).name()
+                            + where.name(input)
                             + " is zero() or undefined(why) only sometimes: it is not the same " + when));
                 }
             }

@@ -41,7 +41,7 @@ public final class RunLaw {
         this.output = ModelOp.output(op);
         this.graph = Graph.of(output.multiply(upstream).sum());
         for (int input = 0; input < where.values().size(); input++) {
-            if (where.spec().inputs().get(input).hasDerivative() && isUsed(input)) {
+            if (where.hasDerivative(input) && isUsed(input)) {
                 variables.add(op.input(input));
             }
         }

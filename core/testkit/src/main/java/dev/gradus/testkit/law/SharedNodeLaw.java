@@ -57,7 +57,7 @@ public final class SharedNodeLaw {
         double[][] ofV = rule.at(where.arrays(), vValue);
         Gradients gradients = Gradients.of(y.multiply(u).sum().add(y.multiply(v).sum()));
         for (int input = 0; input < ofU.length; input++) {
-            if (where.spec().inputs().get(input).hasDerivative()) {
+            if (where.hasDerivative(input)) {
                 Node gradient = gradients.wrt(where.inputs().get(input));
                 double[] actual = Execution.of(List.of(gradient))
                         .give(where.inputs(), where.arrays())
@@ -86,8 +86,8 @@ public final class SharedNodeLaw {
     }
 
     private static boolean canBeTheSame(Case where, int first, int second) {
-        return where.spec().inputs().get(first).hasDerivative()
-                && where.spec().inputs().get(second).hasDerivative()
+        return where.hasDerivative(first)
+                && where.hasDerivative(second)
                 && !where.spec().areApart(first, second, where.attribute())
                 && canHaveTheSameValue(where, first, second);
     }
@@ -125,8 +125,7 @@ public final class SharedNodeLaw {
     }
 
     private static String names(Case where, int first, int second) {
-        return where.spec().inputs().get(first).name() + " and "
-                + where.spec().inputs().get(second).name();
+        return where.name(first) + " and " + where.name(second);
     }
 
     /** Checks that the two gradients for one node sum to those for two nodes with equal values. */

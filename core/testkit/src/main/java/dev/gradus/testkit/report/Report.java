@@ -159,8 +159,7 @@ public final class Report {
         sections.add(new ArrayList<>());
         List<Entry<String, Tensor>> all = new ArrayList<>();
         for (int i = 0; i < where.values().size(); i++) {
-            all.add(Map.entry(
-                    where.spec().inputs().get(i).name(), where.values().get(i)));
+            all.add(Map.entry(where.name(i), where.values().get(i)));
         }
         all.addAll(more);
         all.forEach(entry -> line(
@@ -218,7 +217,7 @@ public final class Report {
         List<String> given = new ArrayList<>();
         List<Node> gradients = Backward.of(op).gradients();
         for (int i = 0; i < gradients.size(); i++) {
-            String name = "∂J/∂" + where.spec().inputs().get(i).name();
+            String name = "∂J/∂" + where.name(i);
             Node gradient = gradients.get(i);
             if (gradient instanceof Op rule && !(rule instanceof NoGradient) && isNamed(rule, name)) {
                 computed.add(rule);
