@@ -5,14 +5,12 @@ import dev.gradus.node.Constant;
 import dev.gradus.node.Input;
 import dev.gradus.node.NoGradient;
 import dev.gradus.node.Node;
-import dev.gradus.run.Verdict;
 import dev.gradus.testkit.cases.Backward;
 import dev.gradus.testkit.cases.Case;
 import dev.gradus.testkit.cases.Execution;
 import dev.gradus.testkit.cases.Jitter;
 import dev.gradus.testkit.domain.Directions;
 import dev.gradus.testkit.domain.Interval;
-import dev.gradus.testkit.domain.RoundingError;
 import dev.gradus.testkit.domain.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,8 +25,6 @@ import java.util.Optional;
  * <p>The function is ⟨weights, gradients⟩ for some fixed weights.
  */
 public final class HigherOrderLaw {
-    private static final double RTOL = 1e-8;
-
     /** The magnitude of the numbers that a rule computes with, such as the 1 of 1 − σ, however small its result. */
     private static final double MAGNITUDE = 1;
 
@@ -112,13 +108,13 @@ public final class HigherOrderLaw {
                 .along(direction, smooth);
         double product = Directions.dot(analytic, direction);
         double scale = Directions.magnitude(analytic, direction);
-        if (numeric.judge(product, RTOL, scale) == Verdict.PASS) {
+        if (Slopes.agree(numeric, product, scale)) {
             return Optional.empty();
         }
         double[][] rounding = rounding(derivatives, analytic);
         Slopes slopes = new Slopes(this::values, at, weights, Math.max(MAGNITUDE, magnitudeOfTerms())).of(where.spec());
         Estimate careful = slopes.along(direction, smooth);
-        if (careful.judge(product, RTOL, Math.max(scale, Directions.magnitude(rounding, direction))) == Verdict.PASS) {
+        if (Slopes.agree(careful, product, Math.max(scale, Directions.magnitude(rounding, direction)))) {
             return Optional.empty();
         }
         return Optional.of(byElement(slopes, analytic, rounding)
@@ -145,7 +141,7 @@ public final class HigherOrderLaw {
                 Interval smooth = smoothAround(k, i).around(at[k][i]);
                 Estimate numeric = slopes.by(k, i, smooth);
                 if (numeric.isSmooth()
-                        && numeric.judge(analytic[k][i], RTOL, MAGNITUDE) != Verdict.PASS
+                        && !Slopes.agree(numeric, analytic[k][i], MAGNITUDE)
                         && areWrong(careful.get(), k, i, smooth, analytic[k][i], rounding.get()[k][i])) {
                     return Optional.of(wrong("by " + element(k, i), analytic[k][i], numeric));
                 }
@@ -166,7 +162,7 @@ public final class HigherOrderLaw {
         for (Slopes slopes : careful) {
             Estimate numeric = slopes.by(variable, position, smooth);
             if (!numeric.isSmooth()
-                    || numeric.judge(analytic, RTOL, Math.max(MAGNITUDE, rounding)) == Verdict.PASS
+                    || Slopes.agree(numeric, analytic, Math.max(MAGNITUDE, rounding))
                     || !slopes.confirms(numeric.value(), variable, position, smooth)) {
                 return false;
             }
@@ -226,9 +222,7 @@ public final class HigherOrderLaw {
                 moved[moved.length - 1] = jitter.moved(at[at.length - 1]);
                 return moving.give(variables.nodes(), moved).run(jitter).value(derivative);
             });
-            rounding[k] = Arrays.stream(terms)
-                    .map(magnitude -> RoundingError.ofTerms(magnitude) / RTOL)
-                    .toArray();
+            rounding[k] = Arrays.stream(terms).map(Slopes::scaleOf).toArray();
         }
         return rounding;
     }
@@ -237,7 +231,7 @@ public final class HigherOrderLaw {
         for (int k = 0; k < at.length; k++) {
             for (int i = 0; i < at[k].length && variables.hasDerivative(k); i++) {
                 Estimate numeric = slopes.by(k, i, smoothAround(k, i));
-                if (numeric.judge(analytic[k][i], RTOL, Math.max(MAGNITUDE, rounding[k][i])) != Verdict.PASS) {
+                if (!Slopes.agree(numeric, analytic[k][i], Math.max(MAGNITUDE, rounding[k][i]))) {
                     return Optional.of(wrong("by " + element(k, i), analytic[k][i], numeric));
                 }
             }

@@ -6,7 +6,6 @@ import dev.gradus.run.Verdict;
 import dev.gradus.testkit.cases.Backward;
 import dev.gradus.testkit.cases.Case;
 import dev.gradus.testkit.domain.Interval;
-import dev.gradus.testkit.domain.RoundingError;
 import dev.gradus.testkit.domain.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,8 +25,6 @@ import java.util.Optional;
  * need not add up to its derivative.
  */
 public final class KinkLaw {
-    private static final double RTOL = 1e-8;
-
     /** The most outputs checked; a smallest case has one. */
     private static final int OUTPUTS = 4;
 
@@ -120,7 +117,7 @@ public final class KinkLaw {
      */
     private static boolean isWrong(Estimate numeric, double analytic, double terms) {
         boolean says = numeric.kind() == Kind.SMOOTH || numeric.kind() == Kind.KINK;
-        return says && numeric.judge(analytic, RTOL, RoundingError.ofTerms(terms) / RTOL) == Verdict.WRONG;
+        return says && numeric.judge(analytic, Slopes.RTOL, Slopes.scaleOf(terms)) == Verdict.WRONG;
     }
 
     /** Of about this size are the terms that cancel within an op of a rule. */

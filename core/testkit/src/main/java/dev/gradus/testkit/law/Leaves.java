@@ -4,14 +4,12 @@ import dev.gradus.check.NumericalDerivative.Estimate;
 import dev.gradus.graph.Gradients;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Node;
-import dev.gradus.run.Verdict;
 import dev.gradus.tensor.Tensor;
 import dev.gradus.testkit.cases.Case;
 import dev.gradus.testkit.cases.Execution;
 import dev.gradus.testkit.cases.Jitter;
 import dev.gradus.testkit.domain.Directions;
 import dev.gradus.testkit.domain.Interval;
-import dev.gradus.testkit.domain.RoundingError;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -24,8 +22,6 @@ import java.util.Optional;
  * @param direction a direction in which all of them move, except inputs without a derivative
  */
 record Leaves(Case where, List<Node> nodes, double[][] at, double[][] direction) {
-    private static final double RTOL = 1e-8;
-
     static Leaves of(Case where) {
         return new Leaves(where, where.inputs(), where.arrays(), where.direction());
     }
@@ -107,14 +103,14 @@ record Leaves(Case where, List<Node> nodes, double[][] at, double[][] direction)
         double[][] pulledBack = where.pulledBack(byElements);
         double analytic = Directions.dot(pulledBack, direction);
         double scale = Directions.magnitude(pulledBack, direction);
-        if (numeric.judge(analytic, RTOL, scale) == Verdict.PASS) {
+        if (Slopes.agree(numeric, analytic, scale)) {
             return Optional.empty();
         }
         double[] slope = {Directions.dot(byElements, direction)};
         double[] terms = Jitter.terms(slope, jitter ->
                 new double[] {Directions.dot(values(backward.run(jitter), gradients), direction)});
-        double rounding = RoundingError.ofTerms(terms[0]) / RTOL;
-        return numeric.judge(analytic, RTOL, Math.max(scale, rounding)) == Verdict.PASS
+        double rounding = Slopes.scaleOf(terms[0]);
+        return Slopes.agree(numeric, analytic, Math.max(scale, rounding))
                 ? Optional.empty()
                 : Optional.of(Finding.of(what).comparing(analytic, numeric));
     }

@@ -3,6 +3,7 @@ package dev.gradus.testkit.law;
 import dev.gradus.check.NumericalDerivative;
 import dev.gradus.check.NumericalDerivative.Estimate;
 import dev.gradus.check.NumericalDerivative.Kind;
+import dev.gradus.run.Verdict;
 import dev.gradus.testkit.cases.Case;
 import dev.gradus.testkit.cases.ForeignOp;
 import dev.gradus.testkit.cases.SpecData;
@@ -29,6 +30,9 @@ import java.util.stream.IntStream;
  * as well, because they may cancel even if those at the point are 0.
  */
 public final class Slopes {
+    /** How closely the derivative of a rule agrees with the numerical one. */
+    static final double RTOL = 1e-8;
+
     /** Up to this number of elements, all slopes are examined; of more elements, only some. */
     private static final int FEW = 64;
 
@@ -135,6 +139,16 @@ public final class Slopes {
                     points -> op.foresee(points.stream().map(where::onto).toList()));
         }
         return slopes;
+    }
+
+    /** Whether the op is smooth and a rule has the derivative, but for errors relative to a scale that may be larger. */
+    static boolean agree(Estimate numeric, double rule, double scale) {
+        return numeric.judge(rule, RTOL, scale) == Verdict.PASS;
+    }
+
+    /** The scale on which the rounding of terms of this magnitude is within the tolerance. */
+    static double scaleOf(double terms) {
+        return RoundingError.ofTerms(terms) / RTOL;
     }
 
     /** The elements whose slopes are examined one by one: all of a few, and some of many, from the first to the last. */
