@@ -82,12 +82,8 @@ public final class CaseGenerator implements RandomGenerator<Case> {
         return usual(spec, Draw.ANYWHERE, layout, attribute, seed);
     }
 
-    /** A case of these shapes and this attribute, with numbers as for long tensors. */
-    static Case longOne(SpecData spec, CaseLayout layout, Object attribute) {
-        return usual(spec, Draw.LONG, layout, attribute, 0);
-    }
-
-    private static Case usual(SpecData spec, Draw draw, CaseLayout layout, Object attribute, long seed) {
+    /** The same with numbers of the usual kind of a draw. */
+    static Case usual(SpecData spec, Draw draw, CaseLayout layout, Object attribute, long seed) {
         return new CaseGenerator(spec, draw).fill(draw.kind(0), layout, attribute, new Random(seed));
     }
 

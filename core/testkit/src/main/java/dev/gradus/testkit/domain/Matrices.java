@@ -181,7 +181,7 @@ public final class Matrices {
     }
 
     /** The inverse by Gauss and Jordan's elimination with row exchanges; not finite for a singular matrix. */
-    private static double[][] inverse(double[][] a) {
+    public static double[][] inverse(double[][] a) {
         int n = a.length;
         double[][] rest = generate(n, (i, j) -> a[i][j]);
         double[][] inverse = generate(n, (i, j) -> i == j ? 1 : 0);
@@ -228,11 +228,11 @@ public final class Matrices {
 
     /** An element from its row and column. */
     @FunctionalInterface
-    interface Element {
+    public interface Element {
         double at(int i, int j);
     }
 
-    static double[][] generate(int n, Element element) {
+    public static double[][] generate(int n, Element element) {
         double[][] a = new double[n][n];
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -24,22 +25,26 @@ public final class SharedNodeLaw {
     private SharedNodeLaw() {}
 
     public static Optional<Finding> check(Case where) {
-        Optional<Finding> wrong = valueUsedTwice(where);
-        for (int first = 0; first < where.inputs().size(); first++) {
-            for (int second = first + 1; second < where.inputs().size() && wrong.isEmpty(); second++) {
-                if (canHaveTheSameValue(where, first, second)) {
-                    wrong = sameArrayTwice(where, first, second);
-                }
-            }
-        }
-        for (int first = 0; first < where.inputs().size(); first++) {
-            for (int second = first + 1; second < where.inputs().size() && wrong.isEmpty(); second++) {
-                if (canBeTheSame(where, first, second)) {
-                    wrong = sameNodeTwice(where, first, second);
-                }
-            }
-        }
-        return wrong;
+        return valueUsedTwice(where)
+                .or(() -> ofPairs(where, SharedNodeLaw::sameArrayTwice))
+                .or(() -> ofPairs(where, SharedNodeLaw::sameNodeTwice));
+    }
+
+    /** Checks two inputs. */
+    @FunctionalInterface
+    private interface Check {
+        Optional<Finding> of(Case where, int first, int second);
+    }
+
+    /** What is wrong for the first two inputs that can have the same value. */
+    private static Optional<Finding> ofPairs(Case where, Check check) {
+        int inputs = where.inputs().size();
+        return IntStream.range(0, inputs * inputs)
+                .filter(pair ->
+                        pair / inputs < pair % inputs && canHaveTheSameValue(where, pair / inputs, pair % inputs))
+                .mapToObj(pair -> check.of(where, pair / inputs, pair % inputs))
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     /**
@@ -85,13 +90,6 @@ public final class SharedNodeLaw {
         return Optional.empty();
     }
 
-    private static boolean canBeTheSame(Case where, int first, int second) {
-        return where.hasDerivative(first)
-                && where.hasDerivative(second)
-                && !where.spec().areApart(first, second, where.attribute())
-                && canHaveTheSameValue(where, first, second);
-    }
-
     private static boolean canHaveTheSameValue(Case where, int first, int second) {
         return where.layout().shape(first).equals(where.layout().shape(second))
                 && where.domain(second).contains(where.values().get(first), where.layout());
@@ -130,6 +128,11 @@ public final class SharedNodeLaw {
 
     /** Checks that the two gradients for one node sum to those for two nodes with equal values. */
     private static Optional<Finding> sameNodeTwice(Case where, int first, int second) {
+        if (!where.hasDerivative(first)
+                || !where.hasDerivative(second)
+                || where.spec().areApart(first, second, where.attribute())) {
+            return Optional.empty();
+        }
         double[][] in = where.arrays();
         in[second] = in[first];
         double[] u = where.upstream().toArray();

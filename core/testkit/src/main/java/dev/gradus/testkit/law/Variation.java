@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -18,24 +17,31 @@ import java.util.stream.Stream;
  * #sameBits} or {@link #sameOp}. A new variation takes one row, and its name in a law.
  */
 enum Variation {
+    /** The op is called again. */
     SECOND_CALL("a second call", where -> Varied.of(where.op())),
+    /** Another op is made of the same attribute. */
     ANOTHER_INSTANCE("another instance", where -> Varied.of(where.anotherOp())),
+    /** The op is moved to the inputs that it has. */
     ITS_INPUTS("what withInputs(inputs()) gives", where -> {
         List<Node> inputs = where.op().inputs();
         return Varied.of(where.op().withInputs(inputs), inputs);
     }),
+    /** The op is moved to other inputs of the same shapes. */
     OTHER_NODES("what withInputs(others) gives", where -> {
         List<Node> nodes = Case.nodes(where.spec(), where.layout());
         return Varied.of(where.op().withInputs(nodes), nodes);
     }),
+    /** Arrays, lists and records that were drawn are equal, but not the same. */
     COPIED_ATTRIBUTE(
             "one that is made of a copy of what was drawn",
             where -> Varied.of(where.spec().make(where.inputs(), SimilarAttributes.copy(where.attribute())))),
+    /** Ops with other attributes and shapes are made and computed meanwhile. */
     OTHERS_COMPUTED(
             "after another instance is constructed and computed",
             where -> CaseGenerator.others(where).stream()
                     .map(other ->
                             new Varied(where.op(), List.of(), Optional.of(() -> compute(other)), Optional.of(other)))),
+    /** The caller overwrites what it gave to the constructor. */
     ARGUMENTS_CHANGED(changed("its constructor has got"), where -> {
         List<Node> nodes = new ArrayList<>(where.inputs());
         Object attribute = SimilarAttributes.copy(where.attribute());
@@ -45,6 +51,7 @@ enum Variation {
             nodes.clear();
         });
     }),
+    /** The caller overwrites what it gave to withInputs. */
     INPUTS_CHANGED(changed("withInputs has got"), where -> {
         List<Node> nodes = new ArrayList<>(where.inputs());
         return Varied.after(where.op().withInputs(nodes), where.inputs(), nodes::clear);
@@ -92,46 +99,48 @@ enum Variation {
             return Stream.of(new Varied(op, inputs, Optional.of(between), Optional.empty()));
         }
 
-        /** Compares the bits of value and gradients, also of gradients whose rule was asked before. */
-        Optional<Finding> differs(Case where, Outcome expected, Optional<Backward> asked, String when) {
-            return asked.flatMap(rule -> Outcome.ofGradients(
-                            where,
-                            rule.from(
-                                    where.arrays(),
-                                    expected.value(),
-                                    where.upstream().toArray()),
-                            expected.gradients(),
-                            when))
-                    .or(() -> Outcome.of(op, where).differs(where, expected, when))
-                    .map(finding -> other.map(shown -> finding.with("other", shown.op() + ", " + shown))
-                            .orElse(finding));
+        /** Lets happen what makes no difference. Returns the rule that was asked before, if something happens. */
+        Optional<Backward> askedBefore() {
+            return between.map(happening -> {
+                Backward rule = Backward.of(op);
+                happening.run();
+                return rule;
+            });
         }
     }
 
     /** The first difference in the bits of value or gradients. */
     static Optional<Finding> sameBits(Case where, Variation... rows) {
-        return find(where, (row, varied) -> Optional.empty(), rows);
+        return find(where, false, rows);
     }
 
     /** The first difference in class, inputs, shape, attributes or bits. */
     static Optional<Finding> sameOp(Case where, Variation... rows) {
-        return find(where, (row, varied) -> row.isOther(where.op(), varied), rows);
+        return find(where, true, rows);
     }
 
-    private static Optional<Finding> find(
-            Case where, BiFunction<Variation, Varied, Optional<Finding>> isOther, Variation... rows) {
+    private static Optional<Finding> find(Case where, boolean isSameOp, Variation... rows) {
         Outcome expected = Outcome.of(where.op(), where);
         return Arrays.stream(rows)
-                .flatMap(row -> row.ways.apply(where).flatMap(varied -> {
-                    Optional<Backward> asked = varied.between.map(between -> {
-                        Backward rule = Backward.of(varied.op);
-                        between.run();
-                        return rule;
-                    });
-                    String when = asked.isPresent() ? row.what : "in " + row.what;
-                    return isOther.apply(row, varied).or(() -> varied.differs(where, expected, asked, when)).stream();
-                }))
+                .flatMap(row -> row.ways
+                        .apply(where)
+                        .flatMap(varied -> row.differs(where, varied, expected, isSameOp).stream()))
                 .findFirst();
+    }
+
+    private Optional<Finding> differs(Case where, Varied varied, Outcome expected, boolean isSameOp) {
+        Optional<Backward> asked = varied.askedBefore();
+        String when = asked.isPresent() ? what : "in " + what;
+        Optional<Finding> isOther = isSameOp ? isOther(where.op(), varied) : Optional.empty();
+        return isOther.or(() -> asked.map(rule -> rule.from(
+                                where.arrays(),
+                                expected.value(),
+                                where.upstream().toArray()))
+                        .flatMap(gradients -> Outcome.ofGradients(where, gradients, expected.gradients(), when)))
+                .or(() -> Outcome.of(varied.op, where).differs(where, expected, when))
+                .map(finding -> varied.other
+                        .map(other -> finding.with("other", other.op() + ", " + other))
+                        .orElse(finding));
     }
 
     private Optional<Finding> isOther(Op op, Varied varied) {
