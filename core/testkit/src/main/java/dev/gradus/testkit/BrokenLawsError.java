@@ -14,24 +14,27 @@ public final class BrokenLawsError extends AssertionError {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient List<ReportedError> errors;
+    private final transient List<BrokenLawError> errors;
     /** The text of {@code toString()}. */
     private final String reports;
 
-    BrokenLawsError(List<ReportedError> errors, List<String> laws) {
+    BrokenLawsError(List<BrokenLawError> errors) {
         super(errors.stream().map(Throwable::getMessage).collect(Collectors.joining(" ")));
         this.errors = List.copyOf(errors);
         int more = Math.max(0, errors.size() - REPORTED);
         Stream<String> named = more == 0
                 ? Stream.empty()
                 : Stream.of("… " + more + " more broken law" + (more == 1 ? "" : "s") + ": "
-                        + String.join(", ", laws.subList(REPORTED, laws.size())));
-        this.reports = Stream.concat(errors.stream().limit(REPORTED).map(ReportedError::report), named)
+                        + errors.stream()
+                                .skip(REPORTED)
+                                .map(error -> error.law().name())
+                                .collect(Collectors.joining(", ")));
+        this.reports = Stream.concat(errors.stream().limit(REPORTED).map(BrokenLawError::report), named)
                 .collect(Collectors.joining("\n"));
         setStackTrace(new StackTraceElement[0]);
     }
 
-    List<ReportedError> errors() {
+    List<BrokenLawError> errors() {
         return errors;
     }
 
@@ -40,7 +43,7 @@ public final class BrokenLawsError extends AssertionError {
      * the laws that are reported are made smaller.
      */
     public String toJson() {
-        return errors.stream().map(ReportedError::toJson).collect(Collectors.joining(",", "[", "]"));
+        return errors.stream().map(BrokenLawError::toJson).collect(Collectors.joining(",", "[", "]"));
     }
 
     @Override

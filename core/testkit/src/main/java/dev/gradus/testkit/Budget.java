@@ -2,6 +2,7 @@ package dev.gradus.testkit;
 
 import dev.gradus.testkit.cases.CaseGenerator;
 import dev.gradus.testkit.domain.Deadline;
+import dev.gradus.testkit.law.Share;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,21 +1,19 @@
 package dev.gradus.testkit;
 
-import dev.gradus.testkit.cases.Case;
 import dev.gradus.testkit.cases.CaseGenerator;
 import dev.gradus.testkit.cases.Draw;
+import dev.gradus.testkit.cases.SpecData;
 import dev.gradus.testkit.domain.Deadline;
+import dev.gradus.testkit.law.Rule;
+import dev.gradus.testkit.law.Share;
 import dev.gradus.testkit.report.Origin;
 import dev.gradus.testkit.report.ReportFile;
 import dev.gradus.testkit.report.SourcePlace;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.jqwik.api.Reporter;
 import net.jqwik.api.lifecycle.AroundPropertyHook;
@@ -80,9 +78,7 @@ final class ContractHook implements BeforeContainerHook, SkipExecutionHook, Arou
 
     /** A run in which every property is skipped would look like one in which all laws hold. */
     private static String existing(String asked) {
-        Set<String> laws = Stream.concat(Arrays.stream(Law.values()), Arrays.stream(ModelLaw.values()))
-                .map(Enum::name)
-                .collect(Collectors.toCollection(LinkedHashSet::new));
+        List<String> laws = Arrays.stream(Law.values()).map(Law::name).toList();
         if (!laws.contains(asked)) {
             throw new IllegalArgumentException("-D" + LAW + "=" + asked + " names no law; use one of " + laws);
         }
@@ -90,50 +86,41 @@ final class ContractHook implements BeforeContainerHook, SkipExecutionHook, Arou
     }
 
     /** The law that a property checks; none for a property that the user added to a contract. */
-    private static Optional<Enum<?>> law(PropertyLifecycleContext property) {
-        Optional<Enum<?>> ofOps = property.findAnnotation(Obeys.class).map(Obeys::value);
-        return ofOps.or(() -> property.findAnnotation(ObeysAsModel.class).map(ObeysAsModel::value));
-    }
-
-    private static String sentence(Enum<?> law) {
-        return law instanceof Law ofOps ? ofOps.sentence() : ((ModelLaw) law).sentence();
-    }
-
-    private static Share share(Enum<?> law) {
-        return law instanceof Law ofOps ? ofOps.share() : ((ModelLaw) law).share();
+    private static Optional<Law> law(PropertyLifecycleContext property) {
+        return property.findAnnotation(Obeys.class).map(Obeys::value);
     }
 
     private static Optional<String> excuse(PropertyLifecycleContext property) {
-        return law(property)
-                .flatMap(law -> law instanceof Law ofOps
-                        ? ofOps.excuse(spec(property).data())
-                        : ((ModelContract) property.testInstance()).model().excuse((ModelLaw) law));
+        return law(property).flatMap(law -> law.excuse(spec(property)));
     }
 
     @Override
     public PropertyExecutionResult aroundProperty(PropertyLifecycleContext context, PropertyExecutor property) {
         Optional.ofNullable(System.getProperty(SEED)).ifPresent(context.attributes()::setSeed);
-        Optional<Enum<?>> law = law(context);
+        Optional<Law> law = law(context);
         boolean isReplay = System.getProperty(LAW) != null;
-        Share share = law.map(ContractHook::share).orElse(Share.ALL);
+        Optional<Rule> rule = law.map(known -> known.rule(spec(context)));
+        Share share = rule.map(Rule::share).orElse(Share.ALL);
         budget = law.isEmpty() || isReplay ? Budget.unlimited(share) : Budget.ofTries(share);
-        generator = Optional.of(generator(context, law));
+        generator = Optional.of(
+                new CaseGenerator(spec(context), rule.map(Rule::draw).orElse(Draw.ANYWHERE)));
         generator.ifPresent(budget::drawsFrom);
         PropertyExecutionResult result = property.execute();
         if (law.isEmpty()) {
             return result;
         }
-        budget.report(context.containerClass().getSimpleName(), sentence(law.get()));
+        budget.report(
+                context.containerClass().getSimpleName(), rule.orElseThrow().sentence());
         Optional<ReportFile> file = ReportFile.asked();
         String test = context.containerClass().getName();
         Throwable thrown = result.throwable().orElse(null);
-        if (thrown instanceof ReportedError broken) {
+        if (thrown instanceof BrokenLawError broken) {
             context.wrapReporter(reporter -> new Silence());
             int others = brokenLaws().get().getAndIncrement();
             boolean isReported = others < BrokenLawsError.REPORTED;
             boolean shrinks = isReported || file.isPresent();
-            ReportedError smallest = shrinks ? smallest(context, law.get(), result, broken) : broken;
-            ReportedError report =
+            BrokenLawError smallest = shrinks ? smallest(law.get(), result, broken) : broken;
+            BrokenLawError report =
                     smallest.from(origin(context, result)).after(others, replay(context, law.get(), result));
             file.ifPresent(all -> all.write(test, law.get().name(), Optional.of(report.toJson())));
             return isReported ? result.mapToFailed(report) : result.mapToAborted(report);
@@ -145,20 +132,15 @@ final class ContractHook implements BeforeContainerHook, SkipExecutionHook, Arou
         return result;
     }
 
-    private static OpSpec spec(PropertyLifecycleContext context) {
-        return context.testInstance() instanceof DerivativeContract ofFunction
-                ? ofFunction.spec().asOp()
-                : ((OpContract) context.testInstance()).spec();
-    }
-
-    /** Returns the generator of the cases of a law, or of a property that the user added to a contract. */
-    private static CaseGenerator generator(PropertyLifecycleContext context, Optional<Enum<?>> law) {
-        OpSpec spec = context.testInstance() instanceof ModelContract ofModel
-                ? ofModel.model().inputs()
-                : spec(context);
-        Draw draw = law.map(known -> known instanceof Law ofOps ? ofOps.draw() : ((ModelLaw) known).draw())
-                .orElse(Draw.ANYWHERE);
-        return new CaseGenerator(spec.data(), draw);
+    /** What the contract specifies: an op, or a function or a model as one. */
+    private static SpecData spec(PropertyLifecycleContext context) {
+        Object contract = context.testInstance();
+        if (contract instanceof ModelContract ofModel) {
+            return ofModel.model().asOp().data();
+        }
+        return contract instanceof DerivativeContract ofFunction
+                ? ofFunction.spec().asOp().data()
+                : ((OpContract) contract).spec().data();
     }
 
     private Origin origin(PropertyLifecycleContext context, PropertyExecutionResult result) {
@@ -193,20 +175,16 @@ final class ContractHook implements BeforeContainerHook, SkipExecutionHook, Arou
     }
 
     /** Shrinks the case that jqwik has found. */
-    private static ReportedError smallest(
-            PropertyLifecycleContext context, Enum<?> law, PropertyExecutionResult result, ReportedError broken) {
-        Consumer<Case> check = law instanceof Law ofOps
-                ? ofOps::check
-                : where -> ((ModelLaw) law).check(((ModelContract) context.testInstance()).model(), where);
+    private static BrokenLawError smallest(Law law, PropertyExecutionResult result, BrokenLawError broken) {
         return result.falsifiedParameters().stream()
                 .flatMap(List::stream)
                 .flatMap(parameter -> parameter instanceof OpCase found ? Stream.of(found.drawn()) : Stream.empty())
                 .findFirst()
-                .map(drawn -> Laws.smallest(check, drawn, broken, Budget.ofShrinking()))
+                .map(drawn -> Laws.smallest(law, drawn, broken, Budget.ofShrinking()))
                 .orElse(broken);
     }
 
-    private static String replay(PropertyLifecycleContext context, Enum<?> law, PropertyExecutionResult result) {
+    private static String replay(PropertyLifecycleContext context, Law law, PropertyExecutionResult result) {
         return "mvn test -Dtest=" + context.containerClass().getSimpleName() + " -D" + LAW + "=" + law.name()
                 + result.seed().map(seed -> " -D" + SEED + "=" + seed).orElse("");
     }

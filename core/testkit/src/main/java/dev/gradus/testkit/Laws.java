@@ -3,7 +3,10 @@ package dev.gradus.testkit;
 import dev.gradus.testkit.Budget.Try;
 import dev.gradus.testkit.cases.Case;
 import dev.gradus.testkit.cases.CaseGenerator;
+import dev.gradus.testkit.cases.SpecData;
 import dev.gradus.testkit.domain.Deadline;
+import dev.gradus.testkit.law.Rule;
+import dev.gradus.testkit.law.Share;
 import dev.gradus.testkit.report.Origin;
 import dev.gradus.testkit.report.ReportFile;
 import dev.gradus.testkit.report.SourcePlace;
@@ -14,7 +17,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import net.jqwik.api.JqwikException;
@@ -56,13 +58,14 @@ public final class Laws {
      */
     public static void check(OpSpec spec, long seed, int tries) {
         Objects.requireNonNull(spec, "spec");
+        SpecData data = spec.data();
         Findings findings = new Findings(caller(), seed, tries);
         inASession(() -> {
             for (Law law : Law.values()) {
-                if (law.excuse(spec.data()).isEmpty()) {
-                    Budget budget = findings.budget(law.share());
+                if (law.excuse(data).isEmpty()) {
+                    Budget budget = findings.budget(law.rule(data).share());
                     findings.add(law, budget, smallest(spec, law, tries, seed, budget));
-                    budget.report("Laws.check", law.sentence());
+                    budget.report("Laws.check", law.rule(data).sentence());
                 }
             }
         });
@@ -104,14 +107,12 @@ public final class Laws {
         Objects.requireNonNull(ends, "ends");
         Objects.requireNonNull(together, "together");
         Objects.requireNonNull(cut, "cut");
-        Budget budget = Budget.ofTries(law.share()).orUntil(ends).shrinking(shrinks);
+        Rule rule = law.rule(spec.data());
+        Budget budget = Budget.ofTries(rule.share()).orUntil(ends).shrinking(shrinks);
         List<BrokenLawError> found = new ArrayList<>();
-        CaseGenerator generator = new CaseGenerator(spec.data(), law.draw());
-        inASession(() -> smallest(generator, law::check, tries, seed, budget, together)
-                .map(BrokenLawError.class::cast)
-                .ifPresent(found::add));
+        inASession(() -> smallest(spec, law, tries, seed, budget, together).ifPresent(found::add));
         String name = spec.data().name().orElse("Laws.broken");
-        budget.report(name, law.sentence());
+        budget.report(name, rule.sentence());
         if (budget.isCut()) {
             cut.accept(budget.tries());
         }
@@ -131,7 +132,7 @@ public final class Laws {
      * Checks a model against all laws of composed graphs.
      *
      * @param seed the same cases are drawn for the same seed
-     * @throws BrokenModelError if it breaks one
+     * @throws BrokenLawError if it breaks one
      * @throws BrokenLawsError with a report of each, if it breaks several
      */
     public static void check(ModelSpec spec, long seed) {
@@ -146,17 +147,7 @@ public final class Laws {
      */
     public static void check(ModelSpec spec, long seed, int tries) {
         Objects.requireNonNull(spec, "spec");
-        Findings findings = new Findings(caller(), seed, tries);
-        inASession(() -> {
-            for (ModelLaw law : ModelLaw.values()) {
-                if (spec.excuse(law).isEmpty()) {
-                    Budget budget = findings.budget(law.share());
-                    findings.add(law, budget, smallest(spec, law, tries, seed, budget));
-                    budget.report("Laws.check", law.sentence());
-                }
-            }
-        });
-        findings.throwIfAny();
+        check(spec.asOp(), seed, tries);
     }
 
     /**
@@ -182,30 +173,13 @@ public final class Laws {
 
     /** The smallest case found that breaks the law, if any does. */
     static Optional<BrokenLawError> smallest(OpSpec spec, Law law, int tries, long seed, Budget budget) {
-        return smallest(
-                        new CaseGenerator(spec.data(), law.draw()),
-                        law::check,
-                        tries,
-                        seed,
-                        budget,
-                        Together.ONE_BY_ONE)
-                .map(BrokenLawError.class::cast);
+        return smallest(spec, law, tries, seed, budget, Together.ONE_BY_ONE);
     }
 
-    /** The same for a model. */
-    static Optional<BrokenModelError> smallest(ModelSpec spec, ModelLaw law, int tries, long seed, Budget budget) {
-        return smallest(
-                        new CaseGenerator(spec.inputs().data(), law.draw()),
-                        where -> law.check(spec, where),
-                        tries,
-                        seed,
-                        budget,
-                        Together.ONE_BY_ONE)
-                .map(BrokenModelError.class::cast);
-    }
-
-    private static Optional<ReportedError> smallest(
-            CaseGenerator generator, Consumer<Case> law, int tries, long seed, Budget budget, Together together) {
+    private static Optional<BrokenLawError> smallest(
+            OpSpec spec, Law law, int tries, long seed, Budget budget, Together together) {
+        CaseGenerator generator =
+                new CaseGenerator(spec.data(), law.rule(spec.data()).draw());
         budget.drawsFrom(generator);
         Random random = new Random(seed);
         List<Shrinkable<Case>> drawn = new ArrayList<>();
@@ -216,7 +190,7 @@ public final class Laws {
                 drawn.add(generator.next(random));
             }
             if (drawn.size() >= together.atOnce(checked) || next == Try.NONE_LEFT) {
-                Optional<ReportedError> found = firstBroken(law, drawn, budget, together);
+                Optional<BrokenLawError> found = firstBroken(law, drawn, budget, together);
                 if (found.isPresent() || next == Try.NONE_LEFT) {
                     return found;
                 }
@@ -227,11 +201,11 @@ public final class Laws {
         return Optional.empty();
     }
 
-    private static Optional<ReportedError> firstBroken(
-            Consumer<Case> law, List<Shrinkable<Case>> drawn, Budget budget, Together together) {
-        List<Supplier<Optional<ReportedError>>> checks = new ArrayList<>();
+    private static Optional<BrokenLawError> firstBroken(
+            Law law, List<Shrinkable<Case>> drawn, Budget budget, Together together) {
+        List<Supplier<Optional<BrokenLawError>>> checks = new ArrayList<>();
         drawn.forEach(shrinkable -> checks.add(() -> budget.found(() -> broken(law, shrinkable.value()))));
-        List<Optional<ReportedError>> errors = together.all(checks);
+        List<Optional<BrokenLawError>> errors = together.all(checks);
         for (int i = 0; i < drawn.size(); i++) {
             if (errors.get(i).isPresent()) {
                 return Optional.of(smallest(law, drawn.get(i), errors.get(i).get(), budget.thenForShrinking()));
@@ -245,8 +219,8 @@ public final class Laws {
      *
      * @param error that of the case as drawn
      */
-    static ReportedError smallest(Consumer<Case> law, Shrinkable<Case> broken, ReportedError error, Budget budget) {
-        List<ReportedError> smallest = new ArrayList<>(List.of(error));
+    static BrokenLawError smallest(Law law, Shrinkable<Case> broken, BrokenLawError error, Budget budget) {
+        List<BrokenLawError> smallest = new ArrayList<>(List.of(error));
         boolean isFinished = Deadline.within(budget.left(), () -> isShrunk(law, broken, smallest, budget))
                 .orElse(false);
         return isFinished || !budget.hasTime()
@@ -255,8 +229,7 @@ public final class Laws {
     }
 
     /** Keeps the error of the smallest case yet that breaks the law. Returns whether there is time until none does. */
-    private static boolean isShrunk(
-            Consumer<Case> law, Shrinkable<Case> broken, List<ReportedError> smallest, Budget budget) {
+    private static boolean isShrunk(Law law, Shrinkable<Case> broken, List<BrokenLawError> smallest, Budget budget) {
         Shrinkable<Case> current = broken;
         boolean shrinks = true;
         while (shrinks) {
@@ -265,7 +238,7 @@ public final class Laws {
                 if (budget.isSpent()) {
                     return false;
                 }
-                Optional<ReportedError> smallerError = broken(law, smaller.value());
+                Optional<BrokenLawError> smallerError = broken(law, smaller.value());
                 if (smallerError.isPresent()) {
                     current = smaller;
                     smallest.set(0, smallerError.get());
@@ -277,11 +250,11 @@ public final class Laws {
         return true;
     }
 
-    private static Optional<ReportedError> broken(Consumer<Case> law, Case where) {
+    private static Optional<BrokenLawError> broken(Law law, Case where) {
         try {
-            law.accept(where);
+            law.check(where);
             return Optional.empty();
-        } catch (ReportedError error) {
+        } catch (BrokenLawError error) {
             return Optional.of(error);
         }
     }
@@ -296,8 +269,7 @@ public final class Laws {
 
     /** The broken laws of one check. */
     private static final class Findings {
-        private final List<ReportedError> broken = new ArrayList<>();
-        private final List<String> names = new ArrayList<>();
+        private final List<BrokenLawError> broken = new ArrayList<>();
         private final StackFrame caller;
         private final long seed;
         private final String replay;
@@ -318,20 +290,17 @@ public final class Laws {
             return Budget.ofTries(share).shrinking(isReported);
         }
 
-        private void add(Enum<?> law, Budget budget, Optional<? extends ReportedError> error) {
+        private void add(Law law, Budget budget, Optional<BrokenLawError> error) {
             Origin origin = new Origin(
                     caller.getClassName() + ":" + caller.getLineNumber(),
                     SourcePlace.of(caller.getClassName(), caller.getFileName(), caller.getLineNumber()),
                     String.valueOf(seed),
                     budget.tries());
-            Optional<ReportedError> reported =
+            Optional<BrokenLawError> reported =
                     error.map(found -> found.from(origin).after(broken.size(), replay));
-            reported.ifPresent(found -> {
-                broken.add(found);
-                names.add(law.name());
-            });
+            reported.ifPresent(broken::add);
             ReportFile.asked()
-                    .ifPresent(file -> file.write(origin.test(), law.name(), reported.map(ReportedError::toJson)));
+                    .ifPresent(file -> file.write(origin.test(), law.name(), reported.map(BrokenLawError::toJson)));
         }
 
         private void throwIfAny() {
@@ -339,7 +308,7 @@ public final class Laws {
                 throw broken.get(0);
             }
             if (!broken.isEmpty()) {
-                throw new BrokenLawsError(broken, names);
+                throw new BrokenLawsError(broken);
             }
         }
     }

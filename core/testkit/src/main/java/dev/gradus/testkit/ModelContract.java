@@ -41,31 +41,31 @@ public interface ModelContract {
         return Dims.broadcastable();
     }
 
-    /** {@link ModelLaw#VALUE}. */
+    /** {@link Law#VALUE}. */
     @Property
-    @ObeysAsModel(ModelLaw.VALUE)
+    @Obeys(Law.VALUE)
     default void valueEqualsReference(@ForAll OpCase inputs) {
-        ModelLaw.VALUE.check(model(), inputs.where());
+        Law.VALUE.check(inputs.where());
     }
 
-    /** {@link ModelLaw#GRADIENTS}. */
+    /** {@link Law#GRADIENT}. */
     @Property
-    @ObeysAsModel(ModelLaw.GRADIENTS)
+    @Obeys(Law.GRADIENT)
     default void gradientsEqualNumerical(@ForAll OpCase inputs) {
-        ModelLaw.GRADIENTS.check(model(), inputs.where());
+        Law.GRADIENT.check(inputs.where());
     }
 
-    /** {@link ModelLaw#SECOND_ORDER}. */
+    /** {@link Law#SECOND_ORDER}. */
     @Property
-    @ObeysAsModel(ModelLaw.SECOND_ORDER)
+    @Obeys(Law.SECOND_ORDER)
     default void secondOrder(@ForAll OpCase inputs) {
-        ModelLaw.SECOND_ORDER.check(model(), inputs.where());
+        Law.SECOND_ORDER.check(inputs.where());
     }
 
-    /** {@link ModelLaw#RUNS}; few tries, because each plans several runs. */
+    /** {@link Law#RUN}; few tries, because each plans several runs. */
     @Property
-    @ObeysAsModel(ModelLaw.RUNS)
+    @Obeys(Law.RUN)
     default void plainAndPlannedAgree(@ForAll OpCase inputs) {
-        ModelLaw.RUNS.check(model(), inputs.where());
+        Law.RUN.check(inputs.where());
     }
 }

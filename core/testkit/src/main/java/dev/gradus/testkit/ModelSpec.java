@@ -2,9 +2,9 @@ package dev.gradus.testkit;
 
 import dev.gradus.node.Node;
 import dev.gradus.tensor.Tensor;
+import dev.gradus.testkit.cases.ModelOp;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -21,64 +21,53 @@ import java.util.function.Function;
  * method returns another spec.
  */
 public final class ModelSpec {
-    private final Function<? super List<Node>, ? extends Node> model;
+    private final OpSpec op;
 
-    /** Draws the inputs; its op is not the model. */
-    private final OpSpec inputs;
-
-    private ModelSpec(Function<? super List<Node>, ? extends Node> model, OpSpec inputs) {
-        this.model = model;
-        this.inputs = inputs;
+    private ModelSpec(OpSpec op) {
+        this.op = op;
     }
 
     /** A model, given the nodes of its inputs. It has one output of any shape. */
     public static ModelSpec of(Function<? super List<Node>, ? extends Node> model) {
         Objects.requireNonNull(model, "model");
-        return new ModelSpec(model, OpSpec.nary(GradusArbitraries::joined));
+        return new ModelSpec(OpSpec.nary(inputs ->
+                        new ModelOp(nodes -> Objects.requireNonNull(model.apply(nodes), "the model's output"), inputs))
+                .named("The model")
+                .ofModel());
     }
 
     /** The next input: its name in reports, its axes and its domain. */
     public ModelSpec input(String name, Dims dims, Values values) {
-        return new ModelSpec(model, inputs.input(name, dims, values));
+        return new ModelSpec(op.input(name, dims, values));
     }
 
     /** The next input, with respect to which the model has no derivative, such as class labels. */
     public ModelSpec inputWithoutDerivative(String name, Dims dims, Values values) {
-        return new ModelSpec(model, inputs.inputWithoutDerivative(name, dims, values));
+        return new ModelSpec(op.inputWithoutDerivative(name, dims, values));
     }
 
     /** The output's value, given the inputs' values. */
     public ModelSpec reference(Function<? super List<Tensor>, Tensor> value) {
-        return new ModelSpec(model, inputs.referenceTensor(value));
+        return new ModelSpec(op.referenceTensor(value));
     }
 
     /** See {@link OpSpec#tolerance}. */
     public ModelSpec tolerance(double relative, double absolute) {
-        return new ModelSpec(model, inputs.tolerance(relative, absolute));
+        return new ModelSpec(op.tolerance(relative, absolute));
     }
 
     /** See {@link OpSpec#size}. */
     public ModelSpec size(String symbol, int smallest, int largest) {
-        return new ModelSpec(model, inputs.size(symbol, smallest, largest));
+        return new ModelSpec(op.size(symbol, smallest, largest));
     }
 
     /** See {@link OpSpec#apart}. */
     public ModelSpec apart(String... names) {
-        return new ModelSpec(model, inputs.apart(names));
+        return new ModelSpec(op.apart(names));
     }
 
-    OpSpec inputs() {
-        return inputs;
-    }
-
-    Function<List<Node>, Node> model() {
-        return nodes -> Objects.requireNonNull(model.apply(nodes), "the model's output");
-    }
-
-    /** Why a law does not apply, if it does not. */
-    Optional<String> excuse(ModelLaw law) {
-        return law == ModelLaw.VALUE && inputs.data().reference().isEmpty()
-                ? Optional.of("the spec has no reference")
-                : Optional.empty();
+    /** The model as an op. */
+    OpSpec asOp() {
+        return op;
     }
 }

@@ -8,6 +8,7 @@ import dev.gradus.testkit.cases.Elementwise;
 import dev.gradus.testkit.cases.InputSpec;
 import dev.gradus.testkit.cases.SpecData;
 import dev.gradus.testkit.cases.SpecData.Build;
+import dev.gradus.testkit.cases.SpecData.Kind;
 import dev.gradus.testkit.cases.SpecData.Reference;
 import dev.gradus.testkit.cases.SpecData.Sizes;
 import dev.gradus.testkit.cases.SpecData.Tolerance;
@@ -259,7 +260,11 @@ public final class OpSpec {
     }
 
     OpSpec ofFunction() {
-        return new OpSpec(data.ofFunction());
+        return new OpSpec(data.of(Kind.FUNCTION));
+    }
+
+    OpSpec ofModel() {
+        return new OpSpec(data.of(Kind.MODEL));
     }
 
     OpSpec withSurrogate(BiFunction<? super List<Node>, Object, ? extends Node> surrogate) {

@@ -1,6 +1,5 @@
 package dev.gradus.testkit;
 
-import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,7 +11,7 @@ import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.PostDiscoveryFilter;
 
 /**
- * Runs the laws of a contract in the order of {@link Law} and {@link ModelLaw}, so that the plainest broken law is the
+ * Runs the laws of a contract in the order of {@link Law}, so that the plainest broken law is the
  * one that is reported completely. jqwik runs properties in the order of the hash codes of their names, and has no hook
  * that changes it. The JUnit platform calls filters after discovery; this one only sorts, and excludes nothing.
  */
@@ -32,16 +31,10 @@ public final class PlainestFirst implements PostDiscoveryFilter {
     private static int rank(TestDescriptor descriptor) {
         return descriptor
                 .getSource()
-                .flatMap(source -> source instanceof MethodSource method ? law(method) : Optional.empty())
-                .map(Enum::ordinal)
+                .flatMap(source -> source instanceof MethodSource method
+                        ? AnnotationSupport.findAnnotation(method.getJavaMethod(), Obeys.class)
+                        : Optional.empty())
+                .map(obeys -> obeys.value().ordinal())
                 .orElse(Integer.MAX_VALUE);
-    }
-
-    private static Optional<Enum<?>> law(MethodSource property) {
-        Method method = property.getJavaMethod();
-        Optional<Enum<?>> ofOps =
-                AnnotationSupport.findAnnotation(method, Obeys.class).map(Obeys::value);
-        return ofOps.or(() ->
-                AnnotationSupport.findAnnotation(method, ObeysAsModel.class).map(ObeysAsModel::value));
     }
 }

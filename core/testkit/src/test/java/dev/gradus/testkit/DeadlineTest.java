@@ -103,15 +103,14 @@ class DeadlineTest {
     @Test
     void shrinkingEndsInTheMidstOfAStep() {
         Shrinkable<Case> drawn = new CaseGenerator(hinge(0).data(), Draw.SMOOTH).next(new Random(3));
-        ReportedError error = (ReportedError) catchThrowable(() -> Law.GRADIENT.check(drawn.value()));
+        BrokenLawError error = (BrokenLawError) catchThrowable(() -> Law.GRADIENT.check(drawn.value()));
         Case costly = new CaseGenerator(hinge(100).data(), Draw.SMOOTH)
                 .next(new Random(3))
                 .value();
         assertThat(costly.values()).isEqualTo(drawn.value().values());
         Shrinkable<Case> slow = new CaseGenerator(hinge(100).data(), Draw.SMOOTH).next(new Random(3));
         Instant start = Instant.now();
-        ReportedError smallest =
-                Laws.smallest(Law.GRADIENT::check, slow, error, Budget.ofShrinking(Duration.ofSeconds(1)));
+        BrokenLawError smallest = Laws.smallest(Law.GRADIENT, slow, error, Budget.ofShrinking(Duration.ofSeconds(1)));
         assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(20));
         assertThat(smallest.report())
                 .contains(

@@ -1,6 +1,7 @@
 package dev.gradus.testkit;
 
 import dev.gradus.testkit.cases.CaseGenerator;
+import dev.gradus.testkit.law.Rule;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -31,7 +32,7 @@ final class Fate {
                             mutant.killer(),
                             TRIES,
                             seed,
-                            Budget.unlimited(mutant.killer().share()).shrinking(isShrunk())))
+                            Budget.unlimited(rule().share()).shrinking(isShrunk())))
                     .toList();
         }
         return kills;
@@ -42,6 +43,10 @@ final class Fate {
         return mutant.killer() != Law.THREADS;
     }
 
+    private Rule rule() {
+        return mutant.killer().rule(mutant.spec().data());
+    }
+
     /** What its law reports first. */
     BrokenLawError kill() {
         return kills().get(0).orElseThrow(() -> new AssertionError(mutant + " got away"));
@@ -49,8 +54,7 @@ final class Fate {
 
     /** What its law reports of the first case that breaks it, as drawn. */
     BrokenLawError drawn() {
-        CaseGenerator generator =
-                new CaseGenerator(mutant.spec().data(), mutant.killer().draw());
+        CaseGenerator generator = new CaseGenerator(mutant.spec().data(), rule().draw());
         Random random = new Random(1);
         for (int i = 0; i < TRIES; i++) {
             try {

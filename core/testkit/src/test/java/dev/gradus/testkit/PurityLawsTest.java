@@ -56,6 +56,23 @@ class PurityLawsTest {
                 .contains("forward does not write its output at [0], or reads what was in it");
     }
 
+    /** A loop over matrices of no elements would never fill an output that is longer than its shape. */
+    @Test
+    void noOutputIsLongerThanItsShape() {
+        Function<Node, Custom> counts = x -> Custom.like(
+                x,
+                (self, in, out) -> {
+                    if (out.length > self.shape().elements()) {
+                        throw new OutOfMemoryError("an output of " + out.length + " elements");
+                    }
+                    DOUBLE.compute(self, in, out);
+                },
+                TWICE);
+        OpSpec spec = OpSpec.unary(counts).input("x", Dims.dims("n"), Values.any());
+        assertThat(PurityLaws.leavesNoTrace(Cases.of(spec, new double[0], new double[0])))
+                .isEmpty();
+    }
+
     @Test
     void anOutputThatIsKeptIsSeen() {
         double[][] kept = new double[1][];

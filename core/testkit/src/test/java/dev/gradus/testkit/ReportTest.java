@@ -7,6 +7,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 import dev.gradus.node.Exp;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
+import dev.gradus.testkit.cases.SpecData;
 import dev.gradus.testkit.report.Report;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -136,11 +137,12 @@ class ReportTest {
                 .size("n", 1, 3)
                 .reference(in -> Tensor.zeros(in.get(0).shape()));
         Throwable thrown = catchThrowable(() -> Laws.check(model, 1, 5));
-        assertThat(((BrokenModelError) thrown).toJson())
+        assertThat(((BrokenLawError) thrown).toJson())
                 .containsPattern("\"file\":\"[a-z/]*dev/gradus/testkit/ReportTest.java\",\"line\":1\\d\\d,")
                 .contains("\"law\":\"VALUE\"")
                 .contains("\"lookAt\":\"this case by hand")
-                .contains("\"case\":[{\"name\":\"x\",\"shape\":[1],\"data\":[1]}],\"graph\":[");
+                .contains("\"case\":[{\"name\":\"x\",\"shape\":[1],\"data\":[1]},"
+                        + "{\"name\":\"upstream\",\"shape\":[1],\"data\":[1]}],\"graph\":[");
     }
 
     /** A numerical derivative that does not settle is no verdict: the report says what to try. */
@@ -214,7 +216,11 @@ class ReportTest {
     @ParameterizedTest
     @MethodSource("laws")
     void everyLawSaysWhatToLookAt(Law law) {
-        assertThat(law.lookAt()).hasSizeBetween(20, 130).doesNotEndWith(".");
+        for (SpecData spec : List.of(
+                OpSpec.unary(Exp::new).data(),
+                ModelSpec.of(in -> in.get(0)).asOp().data())) {
+            assertThat(law.rule(spec).lookAt()).hasSizeBetween(20, 130).doesNotEndWith(".");
+        }
         assertThat(law.methods()).isNotEmpty();
     }
 
@@ -254,12 +260,12 @@ class ReportTest {
     }
 
     private static List<String> reports(Throwable thrown) {
-        List<ReportedError> errors = thrown instanceof BrokenLawsError several
+        List<BrokenLawError> errors = thrown instanceof BrokenLawsError several
                 ? several.errors()
-                : Collections.singletonList((ReportedError) thrown);
+                : Collections.singletonList((BrokenLawError) thrown);
         return errors.stream()
                 .limit(BrokenLawsError.REPORTED)
-                .map(ReportedError::report)
+                .map(BrokenLawError::report)
                 .map(ReportTest::withoutReplay)
                 .toList();
     }

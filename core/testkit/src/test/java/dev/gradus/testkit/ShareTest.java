@@ -2,8 +2,11 @@ package dev.gradus.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.testkit.cases.SpecData;
+import dev.gradus.testkit.law.Share;
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ShareTest {
@@ -21,8 +24,12 @@ class ShareTest {
 
     @Test
     void everyLawIsTried() {
-        assertThat(Arrays.stream(Law.values()).map(Law::share)).allMatch(share -> share.includes(0));
-        assertThat(Arrays.stream(ModelLaw.values()).map(ModelLaw::share)).allMatch(share -> share.includes(0));
+        SpecData op = OpSpec.unary(Softplus::new).data();
+        SpecData model = ModelSpec.of(in -> in.get(0)).asOp().data();
+        assertThat(Stream.of(op, model)
+                        .flatMap(spec -> Arrays.stream(Law.values())
+                                .map(law -> law.rule(spec).share())))
+                .allMatch(share -> share.includes(0));
     }
 
     @Test

@@ -191,8 +191,13 @@ class ShrinkingProperties {
             if (x.shape().size(axis) > 0) {
                 int index = random.nextInt(x.shape().size(axis));
                 int dropped = axis;
-                Tensor smaller = SmallerTensors.drop(
-                        x, IntStream.range(0, 2).mapToObj(i -> i == dropped).toList(), index);
+                int[] sizes = x.shape().sizes();
+                sizes[axis]--;
+                Tensor smaller = SmallerTensors.part(
+                        x,
+                        Shape.of(sizes),
+                        IntStream.range(0, 2).mapToObj(i -> i == dropped).toList(),
+                        SmallerTensors.without(index));
                 for (int position = 0; position < smaller.shape().elements(); position++) {
                     int[] source = smaller.shape().index(position);
                     source[axis] += source[axis] >= index ? 1 : 0;

@@ -8,6 +8,7 @@ final class Trial {
 
     /** The smallest case that is found to break the law, if any is. */
     static Optional<BrokenLawError> of(OpSpec spec, Law law, int tries, long seed) {
-        return Laws.smallest(spec, law, tries, seed, Budget.unlimited(law.share()));
+        return Laws.smallest(
+                spec, law, tries, seed, Budget.unlimited(law.rule(spec.data()).share()));
     }
 }

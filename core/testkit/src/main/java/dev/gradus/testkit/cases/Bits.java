@@ -1,5 +1,7 @@
 package dev.gradus.testkit.cases;
 
+import java.util.stream.IntStream;
+
 /** Compares bits: 0 differs from −0, and all NaNs are equal. */
 public final class Bits {
     private Bits() {}
@@ -12,5 +14,11 @@ public final class Bits {
             }
         }
         return -1;
+    }
+
+    /** Whether no element differs in arrays of the same lengths. */
+    public static boolean areSame(double[][] some, double[][] others) {
+        return some.length == others.length
+                && IntStream.range(0, some.length).allMatch(i -> firstDifference(some[i], others[i]) < 0);
     }
 }

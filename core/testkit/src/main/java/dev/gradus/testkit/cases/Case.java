@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
@@ -33,8 +34,7 @@ public final class Case {
     private final Object attribute;
     private final List<Tensor> values;
     private final List<Node> inputs;
-    private final Optional<Op> op;
-    private final Optional<RuntimeException> refusal;
+    private final Made made;
     private final Tensor upstream;
     private final Recipe surroundings;
     private final double[][] elements;
@@ -55,8 +55,7 @@ public final class Case {
         this.attribute = attribute;
         this.values = values;
         this.inputs = inputs;
-        this.op = made.op;
-        this.refusal = made.refusal;
+        this.made = made;
         this.upstream = upstream;
         this.surroundings = surroundings;
         this.elements = new double[values.size()][];
@@ -105,17 +104,17 @@ public final class Case {
     }
 
     public Case withUpstream(Tensor gradient) {
-        return new Case(spec, layout, attribute, values, inputs, new Made(op, refusal), gradient, surroundings);
+        return new Case(spec, layout, attribute, values, inputs, made, gradient, surroundings);
     }
 
     public Case amid(Recipe recipe) {
-        return new Case(spec, layout, attribute, values, inputs, new Made(op, refusal), upstream, recipe);
+        return new Case(spec, layout, attribute, values, inputs, made, upstream, recipe);
     }
 
     public Case withValue(int input, Tensor value) {
         List<Tensor> changed = new ArrayList<>(values);
         changed.set(input, value);
-        return new Case(spec, layout, attribute, changed, inputs, new Made(op, refusal), upstream, surroundings);
+        return new Case(spec, layout, attribute, changed, inputs, made, upstream, surroundings);
     }
 
     public SpecData spec() {
@@ -131,17 +130,22 @@ public final class Case {
     }
 
     public boolean couldBeMade() {
-        return op.isPresent();
+        return made.op.isPresent();
     }
 
     /** The exception that the construction of the op threw, if it did. */
     public Optional<RuntimeException> refusal() {
-        return refusal;
+        return made.refusal;
     }
 
     /** The op on the case's own input nodes. */
     public Op op() {
-        return op.orElseThrow();
+        return made.op.orElseThrow();
+    }
+
+    /** The model, if the op is one and could be built. */
+    public Optional<ModelOp> body() {
+        return made.op.filter(ModelOp.class::isInstance).map(ModelOp.class::cast);
     }
 
     /** Another instance of the same op, on inputs of its own. */
@@ -156,7 +160,7 @@ public final class Case {
     /** The inputs that hold indices, labels and the like. */
     public List<Node> inputsWithoutDerivative() {
         return IntStream.range(0, inputs.size())
-                .filter(input -> !spec.inputs().get(input).hasDerivative())
+                .filter(input -> !hasDerivative(input))
                 .mapToObj(inputs::get)
                 .toList();
     }
@@ -175,6 +179,11 @@ public final class Case {
     /** The values of the inputs as new arrays. */
     public double[][] arrays() {
         return values.stream().map(Tensor::toArray).toArray(double[][]::new);
+    }
+
+    /** {@link #otherValues} as new arrays. */
+    public double[][] otherArrays() {
+        return otherValues().stream().map(Tensor::toArray).toArray(double[][]::new);
     }
 
     public Tensor upstream() {
@@ -227,6 +236,21 @@ public final class Case {
         return spec.isSingle() ? 0x1p26 : 1;
     }
 
+    /** The name of an input. */
+    public String name(int input) {
+        return spec.inputs().get(input).name();
+    }
+
+    /** Whether the op has a derivative with respect to an input. */
+    public boolean hasDerivative(int input) {
+        return spec.inputs().get(input).hasDerivative();
+    }
+
+    /** Whether the elements of an input may move one by one, because none depends on others. */
+    public boolean movesByElement(int input) {
+        return hasDerivative(input) && domain(input).constraint().isNone();
+    }
+
     /** The domain of an input. */
     public Domain domain(int input) {
         return spec.inputs().get(input).domain(attribute);
@@ -277,15 +301,6 @@ public final class Case {
         return sum;
     }
 
-    /**
-     * Whether rounding explains a difference. A reference by tensor may add large terms to a small sum, and the op may
-     * add them more carefully or in another order. A reference by element may be 0 nearby, as −log(−log p) is at 1/e:
-     * numbers that are rounded on the way there move it as much as the next double does.
-     */
-    public boolean roundingExplains(int position, double value, double reference) {
-        return roundingExplains(position, value, reference, 1);
-    }
-
     /** How much an element of the reference changes when all inputs move to the next doubles. */
     private double changeToNext(int position) {
         double here = reference(x -> x)[position];
@@ -294,7 +309,13 @@ public final class Case {
         return Double.isFinite(above) ? Math.max(above, Double.isFinite(below) ? below : 0) : 0;
     }
 
-    /** The same if the error may be this many times as large as usual, because there are many terms. */
+    /**
+     * Whether rounding explains a difference. A reference by tensor may add large terms to a small sum, and the op may
+     * add them more carefully or in another order. A reference by element may be 0 nearby, as −log(−log p) is at 1/e:
+     * numbers that are rounded on the way there move it as much as the next double does.
+     *
+     * @param times how many times as large as usual the error may be, because there are many terms
+     */
     public boolean roundingExplains(int position, double value, double reference, int times) {
         double allowed = spec.isReferenceByElement()
                 ? Math.min(RoundingError.ofTerms(1), ROUNDINGS * changeToNext(position))
@@ -333,7 +354,7 @@ public final class Case {
 
     private double[] referenceAt(UnaryOperator<double[]> moved) {
         List<Tensor> at = IntStream.range(0, values.size())
-                .mapToObj(input -> spec.inputs().get(input).hasDerivative()
+                .mapToObj(input -> hasDerivative(input)
                         ? Tensor.of(layout.shape(input), moved.apply(elements(input)))
                         : values.get(input))
                 .toList();
@@ -345,6 +366,11 @@ public final class Case {
         return values.stream()
                 .flatMapToDouble(value -> Arrays.stream(value.toArray()))
                 .anyMatch(x -> x != 0 && Math.abs(x) < Double.MIN_NORMAL);
+    }
+
+    /** What a check finds, or nothing if the spec leaves out the law of this name. */
+    public <T> Optional<T> unlessExcused(String law, Supplier<Optional<T>> check) {
+        return spec.excuse(law).isPresent() ? Optional.empty() : check.get();
     }
 
     /** Whether no element is at a kink, at an edge or equal to another one from which it must differ. */
@@ -392,8 +418,7 @@ public final class Case {
         int start = 0;
         for (int input = 0; input < direction.length; input++) {
             int count = values.get(input).shape().elements();
-            direction[input] =
-                    spec.inputs().get(input).hasDerivative() ? Directions.golden(count, start) : new double[count];
+            direction[input] = hasDerivative(input) ? Directions.golden(count, start) : new double[count];
             start += count;
         }
         return direction;
@@ -419,8 +444,7 @@ public final class Case {
 
     /** The name of an element of an input: {@code x[0, 1]}. */
     public String element(int input, int position) {
-        return spec.inputs().get(input).name()
-                + Text.index(values.get(input).shape().index(position));
+        return name(input) + Text.index(values.get(input).shape().index(position));
     }
 
     /** The name of a derivative: {@code ∂J/∂x[0, 1]}, or {@code ∂f/∂T} of a function. */

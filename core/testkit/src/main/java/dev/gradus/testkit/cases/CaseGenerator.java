@@ -82,12 +82,8 @@ public final class CaseGenerator implements RandomGenerator<Case> {
         return usual(spec, Draw.ANYWHERE, layout, attribute, seed);
     }
 
-    /** A case of these shapes and this attribute, with numbers as for long tensors. */
-    static Case longOne(SpecData spec, CaseLayout layout, Object attribute) {
-        return usual(spec, Draw.LONG, layout, attribute, 0);
-    }
-
-    private static Case usual(SpecData spec, Draw draw, CaseLayout layout, Object attribute, long seed) {
+    /** The same with numbers of the usual kind of a draw. */
+    static Case usual(SpecData spec, Draw draw, CaseLayout layout, Object attribute, long seed) {
         return new CaseGenerator(spec, draw).fill(draw.kind(0), layout, attribute, new Random(seed));
     }
 
@@ -112,9 +108,9 @@ public final class CaseGenerator implements RandomGenerator<Case> {
         return (Shrinkable<Object>) spec.attributes(layout).generator(1000).next(new Random(seed));
     }
 
-    /** 1 for a function, so that the gradients are its derivatives. */
+    /** 1 for a function and for a loss, so that the gradients are their derivatives. */
     private Tensor upstream(Shape shape, Random random) {
-        if (spec.isFunction() && shape.rank() == 0) {
+        if ((spec.isFunction() || spec.isModel()) && shape.rank() == 0) {
             return Tensor.scalar(1);
         }
         return Tensor.generate(

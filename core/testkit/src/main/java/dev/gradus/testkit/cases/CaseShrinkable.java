@@ -9,6 +9,7 @@ import dev.gradus.testkit.domain.SmallerTensors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import net.jqwik.api.Shrinkable;
@@ -146,28 +147,24 @@ public final class CaseShrinkable implements Shrinkable<Case> {
     }
 
     private Stream<CaseShrinkable> withIndices(String symbol, int start, int count) {
-        CaseLayout layout = current.layout().with(symbol, count);
-        List<Tensor> values = new ArrayList<>();
-        for (int input = 0; input < layout.inputs(); input++) {
-            values.add(SmallerTensors.keep(
-                    current.values().get(input),
-                    current.layout().axes(input).stream().map(symbol::equals).toList(),
-                    start,
-                    count));
-        }
-        return remade(layout, values, 0);
+        return part(symbol, count, index -> start + index, 0);
     }
 
     private Stream<CaseShrinkable> withoutIndex(String symbol, int index) {
-        CaseLayout layout = current.layout().with(symbol, current.layout().size(symbol) - 1);
-        List<Tensor> values = new ArrayList<>();
-        for (int input = 0; input < layout.inputs(); input++) {
-            values.add(SmallerTensors.drop(
-                    current.values().get(input),
-                    current.layout().axes(input).stream().map(symbol::equals).toList(),
-                    index));
-        }
-        return remade(layout, values, index);
+        return part(symbol, current.layout().size(symbol) - 1, SmallerTensors.without(index), index);
+    }
+
+    /** All tensors with this number of indices of a symbol, given the former index for each. */
+    private Stream<CaseShrinkable> part(String symbol, int count, IntUnaryOperator source, int droppedIndex) {
+        CaseLayout layout = current.layout().with(symbol, count);
+        List<Tensor> values = IntStream.range(0, layout.inputs())
+                .mapToObj(input -> SmallerTensors.part(
+                        current.values().get(input),
+                        layout.shape(input),
+                        layout.axes(input).stream().map(symbol::equals).toList(),
+                        source))
+                .toList();
+        return remade(layout, values, droppedIndex);
     }
 
     /** Drops an optional axis, or leading axes of size 1 of broadcast inputs. */

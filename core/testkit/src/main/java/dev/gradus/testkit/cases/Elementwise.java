@@ -36,7 +36,8 @@ public final class Elementwise {
         return Shape.of(sizes);
     }
 
-    private static int[] own(Shape shape, int[] index) {
+    /** The index of the element of a broadcast shape that is used at this index. */
+    public static int[] own(Shape shape, int[] index) {
         int shift = index.length - shape.rank();
         int[] own = new int[shape.rank()];
         for (int axis = 0; axis < own.length; axis++) {

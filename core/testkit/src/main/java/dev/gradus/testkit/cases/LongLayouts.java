@@ -141,7 +141,7 @@ public final class LongLayouts {
         return longest.filter(axis -> layout.size(axis) > times << LEAST_POWER)
                 .map(axis -> layout.with(axis, 1 + layout.size(axis) / times))
                 .flatMap(shorter -> Stream.of(where.attribute(), attribute(where.spec(), shorter))
-                        .map(attribute -> CaseGenerator.longOne(where.spec(), shorter, attribute))
+                        .map(attribute -> CaseGenerator.usual(where.spec(), Draw.LONG, shorter, attribute, 0))
                         .filter(Case::couldBeMade)
                         .findFirst());
     }

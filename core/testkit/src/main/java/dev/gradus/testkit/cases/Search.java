@@ -98,9 +98,8 @@ public final class Search {
      */
     static Case worst(Case drawn, Random random, double start) {
         int[] inputs = IntStream.range(0, drawn.values().size())
-                .filter(input -> drawn.spec().inputs().get(input).hasDerivative()
+                .filter(input -> drawn.movesByElement(input)
                         && !drawn.domain(input).isIntegers()
-                        && drawn.domain(input).constraint().isNone()
                         && drawn.values().get(input).shape().elements() > 0)
                 .toArray();
         if (inputs.length == 0 || !drawn.couldBeMade()) {
@@ -181,7 +180,7 @@ public final class Search {
         boolean isResolved = apart(slope, finer, RoundingError.OF_UNDERFLOW) <= RESOLVED;
         double ofRule = slope(x);
         double largest = Math.max(STEP, Math.max(Math.abs(slope), Math.abs(ofRule)));
-        double terms = Directions.magnitude(new double[][] {where.upstream().toArray()}, new double[][] {value});
+        double terms = Directions.magnitude(where.upstream().toArray(), value);
         double rounding = ROUNDINGS * (Math.ulp(terms) / largest + Math.ulp(x)) / step;
         double wrong = apart(ofRule, slope, STEP);
         return isResolved && wrong > rounding ? Math.max(ofValue, wrong) : ofValue;

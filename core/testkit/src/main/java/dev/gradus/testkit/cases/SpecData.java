@@ -36,10 +36,17 @@ public final class SpecData {
     private Optional<String> name = Optional.empty();
     private boolean single;
     private boolean referenceByElement;
-    private boolean function;
+    private Kind kind = Kind.OP;
     private Optional<Reference> reference = Optional.empty();
     private Optional<Surrogate> surrogate = Optional.empty();
     private Tolerance tolerance = new Tolerance(1e-12, RoundingError.OF_UNDERFLOW);
+
+    /** What the op stands for. */
+    public enum Kind {
+        OP,
+        FUNCTION,
+        MODEL
+    }
 
     /** Constructs the op from its inputs and the drawn attribute. */
     @FunctionalInterface
@@ -98,7 +105,7 @@ public final class SpecData {
         copy.name = name;
         copy.single = single;
         copy.referenceByElement = referenceByElement;
-        copy.function = function;
+        copy.kind = kind;
         copy.reference = reference;
         copy.tolerance = tolerance;
         change.accept(copy);
@@ -173,13 +180,18 @@ public final class SpecData {
         });
     }
 
-    public SpecData ofFunction() {
-        return changed(copy -> copy.function = true);
+    public SpecData of(Kind value) {
+        return changed(copy -> copy.kind = value);
     }
 
     /** Whether the op stands for a function with derivatives written by hand. */
     public boolean isFunction() {
-        return function;
+        return kind == Kind.FUNCTION;
+    }
+
+    /** Whether the op is a {@link ModelOp}. */
+    public boolean isModel() {
+        return kind == Kind.MODEL;
     }
 
     /** Whether the op rounds its inputs and results to float32. */

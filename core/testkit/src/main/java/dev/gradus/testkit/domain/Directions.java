@@ -1,5 +1,7 @@
 package dev.gradus.testkit.domain;
 
+import java.util.stream.IntStream;
+
 /** Directions in which inputs move. */
 public final class Directions {
     /** The fractional parts of its multiples are spread evenly and follow no pattern that an op could have. */
@@ -35,11 +37,15 @@ public final class Directions {
 
     /** The sum of the magnitudes of the products. The rounding of a dot product is relative to it. */
     public static double magnitude(double[][] some, double[][] others) {
+        return IntStream.range(0, some.length)
+                .mapToDouble(k -> magnitude(some[k], others[k]))
+                .sum();
+    }
+
+    public static double magnitude(double[] some, double[] others) {
         double sum = 0;
-        for (int k = 0; k < some.length; k++) {
-            for (int i = 0; i < some[k].length; i++) {
-                sum += Math.abs(some[k][i] * others[k][i]);
-            }
+        for (int i = 0; i < some.length; i++) {
+            sum += Math.abs(some[i] * others[i]);
         }
         return sum;
     }

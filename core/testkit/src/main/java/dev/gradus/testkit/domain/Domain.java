@@ -140,6 +140,13 @@ public final class Domain {
         return hasAllowedElements(x) && constraint.holds(x);
     }
 
+    /** The same where integers may be bounded by the size of an axis. */
+    public boolean contains(Tensor x, CaseLayout layout) {
+        return integers
+                ? Arrays.stream(x.toArray()).allMatch(element -> nearestInteger(element, layout) == element)
+                : contains(x);
+    }
+
     private boolean hasAllowedElements(Tensor x) {
         double[] elements = x.toArray();
         return IntStream.range(0, elements.length)

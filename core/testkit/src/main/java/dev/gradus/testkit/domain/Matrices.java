@@ -3,6 +3,8 @@ package dev.gradus.testkit.domain;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.function.BinaryOperator;
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
 
@@ -12,10 +14,16 @@ public final class Matrices {
 
     /** The tensor with each of its matrices replaced. */
     static Tensor map(Tensor tensor, UnaryOperator<double[][]> function) {
+        return map(tensor, tensor, (a, same) -> function.apply(a));
+    }
+
+    /** A function of the matrices of two tensors of one shape. */
+    static Tensor map(Tensor tensor, Tensor other, BinaryOperator<double[][]> function) {
         double[] all = tensor.toArray();
+        double[] others = other.toArray();
         int n = size(tensor.shape());
         for (int start = 0; start < all.length; start += n * n) {
-            double[][] result = function.apply(matrix(all, start, n));
+            double[][] result = function.apply(matrix(all, start, n), matrix(others, start, n));
             for (int i = 0; i < n; i++) {
                 System.arraycopy(result[i], 0, all, start + i * n, n);
             }
@@ -123,14 +131,9 @@ public final class Matrices {
         double[][] rest = generate(a.length, (i, j) -> a[i][j] / scale);
         double determinant = 1;
         for (int k = 0; k < rest.length; k++) {
-            int pivot = k;
-            for (int i = k + 1; i < rest.length; i++) {
-                pivot = Math.abs(rest[i][k]) > Math.abs(rest[pivot][k]) ? i : pivot;
-            }
-            determinant *= pivot == k ? rest[k][k] : -rest[pivot][k];
-            double[] exchanged = rest[k];
-            rest[k] = rest[pivot];
-            rest[pivot] = exchanged;
+            int pivot = pivot(rest, k);
+            Collections.swap(Arrays.asList(rest), k, pivot);
+            determinant *= pivot == k ? rest[k][k] : -rest[k][k];
             if (rest[k][k] == 0) {
                 return 0;
             }
@@ -142,6 +145,15 @@ public final class Matrices {
             }
         }
         return determinant;
+    }
+
+    /** The row from k on whose element in column k is the largest. */
+    private static int pivot(double[][] rows, int k) {
+        int pivot = k;
+        for (int i = k + 1; i < rows.length; i++) {
+            pivot = Math.abs(rows[i][k]) > Math.abs(rows[pivot][k]) ? i : pivot;
+        }
+        return pivot;
     }
 
     /** ‖a‖·‖a⁻¹‖ in the 1-norm; infinite for a singular matrix, and 1 for an empty one. */
@@ -169,20 +181,14 @@ public final class Matrices {
     }
 
     /** The inverse by Gauss and Jordan's elimination with row exchanges; not finite for a singular matrix. */
-    private static double[][] inverse(double[][] a) {
+    public static double[][] inverse(double[][] a) {
         int n = a.length;
         double[][] rest = generate(n, (i, j) -> a[i][j]);
         double[][] inverse = generate(n, (i, j) -> i == j ? 1 : 0);
         for (int k = 0; k < n; k++) {
-            int pivot = k;
-            for (int i = k + 1; i < n; i++) {
-                pivot = Math.abs(rest[i][k]) > Math.abs(rest[pivot][k]) ? i : pivot;
-            }
-            for (double[][] both : new double[][][] {rest, inverse}) {
-                double[] exchanged = both[k];
-                both[k] = both[pivot];
-                both[pivot] = exchanged;
-            }
+            int pivot = pivot(rest, k);
+            Collections.swap(Arrays.asList(rest), k, pivot);
+            Collections.swap(Arrays.asList(inverse), k, pivot);
             double divisor = rest[k][k];
             for (int j = 0; j < n; j++) {
                 rest[k][j] /= divisor;
@@ -222,11 +228,11 @@ public final class Matrices {
 
     /** An element from its row and column. */
     @FunctionalInterface
-    interface Element {
+    public interface Element {
         double at(int i, int j);
     }
 
-    static double[][] generate(int n, Element element) {
+    public static double[][] generate(int n, Element element) {
         double[][] a = new double[n][n];
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {

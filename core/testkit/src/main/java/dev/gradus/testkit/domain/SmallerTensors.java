@@ -2,43 +2,32 @@ package dev.gradus.testkit.domain;
 
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
 /** Parts of tensors, for shrinking. */
 public final class SmallerTensors {
     private SmallerTensors() {}
 
-    /** The part of the tensor with these indices of some of its axes. */
-    public static Tensor keep(Tensor tensor, List<Boolean> axes, int start, int count) {
-        int[] sizes = tensor.shape().sizes();
-        for (int axis = 0; axis < sizes.length; axis++) {
-            sizes[axis] = axes.get(axis) ? count : sizes[axis];
-        }
-        Shape smaller = Shape.of(sizes);
+    /**
+     * The tensor without some indices of some of its axes.
+     *
+     * @param smaller the shape without them
+     * @param source the former index along those axes, given the new one
+     */
+    public static Tensor part(Tensor tensor, Shape smaller, List<Boolean> axes, IntUnaryOperator source) {
         return Tensor.generate(smaller, position -> {
-            int[] source = smaller.index(position);
-            for (int axis = 0; axis < source.length; axis++) {
-                source[axis] += axes.get(axis) ? start : 0;
-            }
-            return tensor.get(source);
+            int[] index = smaller.index(position);
+            Arrays.setAll(index, axis -> axes.get(axis) ? source.applyAsInt(index[axis]) : index[axis]);
+            return tensor.get(index);
         });
     }
 
-    /** The tensor without one index of some of its axes. */
-    public static Tensor drop(Tensor tensor, List<Boolean> axes, int index) {
-        int[] sizes = tensor.shape().sizes();
-        for (int axis = 0; axis < sizes.length; axis++) {
-            sizes[axis] -= axes.get(axis) ? 1 : 0;
-        }
-        Shape smaller = Shape.of(sizes);
-        return Tensor.generate(smaller, position -> {
-            int[] source = smaller.index(position);
-            for (int axis = 0; axis < source.length; axis++) {
-                source[axis] += axes.get(axis) && source[axis] >= index ? 1 : 0;
-            }
-            return tensor.get(source);
-        });
+    /** The former index if this one is left out. */
+    public static IntUnaryOperator without(int left) {
+        return index -> index < left ? index : index + 1;
     }
 
     /**
@@ -54,7 +43,7 @@ public final class SmallerTensors {
             boolean fits = IntStream.range(0, shape.rank())
                     .allMatch(axis -> shorter.get(axis) || target.size(axis) == shape.size(axis));
             if (fits) {
-                return drop(tensor, shorter, droppedIndex);
+                return part(tensor, target, shorter, without(droppedIndex));
             }
         }
         double[] values = tensor.toArray();

@@ -126,23 +126,12 @@ public final class Spaces {
         /** The part q·(qᵀg − gᵀq)/2 along which q stays orthogonal. */
         @Override
         public double[] pulledBack(Tensor x, double[] gradient) {
-            double[] result = new double[gradient.length];
-            int n = Matrices.size(x.shape());
-            for (int start = 0; start < gradient.length; start += n * n) {
-                Tensor q = part(x.toArray(), start, n);
-                Tensor g = part(gradient, start, n);
-                double[][] product = Matrices.multiply(Matrices.transpose(q.to2d()), g.to2d());
-                double[][] turn = Matrices.generate(n, (i, j) -> product[i][j] / 2 - product[j][i] / 2);
-                double[][] along = Matrices.multiply(q.to2d(), turn);
-                for (int i = 0; i < n; i++) {
-                    System.arraycopy(along[i], 0, result, start + i * n, n);
-                }
-            }
-            return result;
-        }
-
-        private static Tensor part(double[] all, int start, int n) {
-            return Tensor.of(Shape.of(n, n), Arrays.copyOfRange(all, start, start + n * n));
+            return Matrices.map(x, Tensor.of(x.shape(), gradient), (q, g) -> {
+                        double[][] product = Matrices.multiply(Matrices.transpose(q), g);
+                        double[][] turn = Matrices.generate(q.length, (i, j) -> product[i][j] / 2 - product[j][i] / 2);
+                        return Matrices.multiply(q, turn);
+                    })
+                    .toArray();
         }
 
         @Override

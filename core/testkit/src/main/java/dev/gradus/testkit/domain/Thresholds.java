@@ -1,15 +1,11 @@
 package dev.gradus.testkit.domain;
 
+import dev.gradus.graph.TopologicalOrder;
 import dev.gradus.node.Constant;
 import dev.gradus.node.NoGradient;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
-import java.io.DataInputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.lang.reflect.Field;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,17 +16,11 @@ import java.util.TreeSet;
  * holds, and in its rule.
  */
 public final class Thresholds {
-    private static final int UTF8 = 1;
-    private static final int INTEGER = 3;
-    private static final int FLOAT = 4;
-    private static final int LONG = 5;
-    private static final int DOUBLE = 6;
-
     /** The constants of each class, which are read once. */
     private static final ClassValue<Set<Double>> CONSTANTS = new ClassValue<>() {
         @Override
         protected Set<Double> computeValue(Class<?> type) {
-            return constants(type);
+            return ClassFile.of(type).map(ClassFile::numbers).orElse(Set.of());
         }
     };
 
@@ -105,15 +95,8 @@ public final class Thresholds {
     }
 
     private static List<Node> computed(List<Node> rule) {
-        Set<Node> seen = new HashSet<>();
-        Deque<Node> open = new ArrayDeque<>(rule);
-        while (!open.isEmpty()) {
-            Node node = open.pop();
-            if (!(node instanceof NoGradient) && seen.add(node)) {
-                node.inputs().forEach(open::push);
-            }
-        }
-        return List.copyOf(seen);
+        return TopologicalOrder.of(
+                rule.stream().filter(node -> !(node instanceof NoGradient)).toList());
     }
 
     private static Set<Double> constants(List<Node> rule) {
@@ -124,45 +107,5 @@ public final class Thresholds {
             }
         }
         return constants;
-    }
-
-    /** The numbers in a class file's constant pool; none if it cannot be read. */
-    private static Set<Double> constants(Class<?> type) {
-        String name = type.getName();
-        try (InputStream file = type.getResourceAsStream(name.substring(name.lastIndexOf('.') + 1) + ".class")) {
-            return file == null ? Set.of() : constants(new DataInputStream(file));
-        } catch (IOException | RuntimeException unreadable) {
-            return Set.of();
-        }
-    }
-
-    private static Set<Double> constants(DataInputStream file) throws IOException {
-        Set<Double> constants = new HashSet<>();
-        file.readInt(); // the magic number
-        file.readInt(); // the version
-        int count = file.readUnsignedShort();
-        for (int index = 1; index < count; index++) {
-            int tag = file.readUnsignedByte();
-            switch (tag) {
-                case UTF8 -> file.readUTF();
-                case INTEGER -> constants.add((double) file.readInt());
-                case FLOAT -> constants.add((double) file.readFloat());
-                case LONG -> constants.add((double) file.readLong());
-                case DOUBLE -> constants.add(file.readDouble());
-                default -> file.skipBytes(bytes(tag));
-            }
-            index += tag == LONG || tag == DOUBLE ? 1 : 0; // they take two entries
-        }
-        return constants;
-    }
-
-    /** The length of an entry that is not a number but refers to one or two other entries. */
-    private static int bytes(int tag) {
-        return switch (tag) {
-            case 7, 8, 16, 19, 20 -> 2; // class, string, method type, module, package
-            case 15 -> 3; // method handle
-            case 9, 10, 11, 12, 17, 18 -> 4; // members, name and type, dynamic ones
-            default -> throw new IllegalArgumentException("no entry of a constant pool has the tag " + tag);
-        };
     }
 }

@@ -2,13 +2,11 @@ package dev.gradus.testkit.law;
 
 import dev.gradus.check.NumericalDerivative.Estimate;
 import dev.gradus.check.NumericalDerivative.Kind;
-import dev.gradus.run.Verdict;
 import dev.gradus.testkit.cases.Backward;
 import dev.gradus.testkit.cases.Case;
 import dev.gradus.testkit.cases.ForeignOp;
 import dev.gradus.testkit.domain.Directions;
 import dev.gradus.testkit.domain.Interval;
-import dev.gradus.testkit.domain.RoundingError;
 import dev.gradus.testkit.domain.Text;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -22,8 +20,6 @@ import java.util.stream.IntStream;
  * <p>If a foreign op computes J v by itself, this must be the same derivative.
  */
 public final class AdjointLaw {
-    private static final double RTOL = 1e-8;
-
     private AdjointLaw() {}
 
     public static Optional<Finding> check(Case where) {
@@ -60,19 +56,17 @@ public final class AdjointLaw {
         Interval smooth = where.smoothAlong(direction);
         double analytic = Directions.dot(gradients, direction);
         double scale = Directions.magnitude(gradients, direction);
-        if (briefly && slopes.areAbout(analytic, direction, smooth, RTOL * scale)) {
+        if (briefly && slopes.areAbout(analytic, direction, smooth, Slopes.RTOL * scale)) {
             return Optional.empty();
         }
         Estimate numeric = slopes.along(direction, smooth);
         if (numeric.kind() == Kind.INCONCLUSIVE
-                || numeric.judge(analytic, RTOL, scale) == Verdict.PASS
-                || numeric.judge(analytic, RTOL, Math.max(scale, rounding(where, rule, direction))) == Verdict.PASS) {
+                || Slopes.agree(numeric, analytic, scale)
+                || Slopes.agree(numeric, analytic, Math.max(scale, rounding(where, rule, direction)))) {
             return Optional.empty();
         }
         return Optional.of(Finding.of("along a direction v of all inputs, ⟨Jᵀ·upstream, v⟩ is not ⟨upstream, J·v⟩")
-                .with("backward", Text.number(analytic))
-                .with("numeric", Text.estimate(numeric))
-                .with("ratio", Text.ratio(analytic, numeric.value())));
+                .comparing(analytic, numeric));
     }
 
     /** Checks J·v as a foreign op computes it by itself. */
@@ -84,17 +78,16 @@ public final class AdjointLaw {
             return Optional.empty();
         }
         return op.pushedForward(where.arrays(), direction).flatMap(tangent -> {
-            double[][] upstream = {where.upstream().toArray()};
-            double[][] gradients = Backward.of(where.op()).at(where.arrays(), upstream[0]);
-            Estimate numeric = Slopes.of(where, upstream[0], 0).along(direction, where.smoothAlong(direction));
-            double forward = Directions.dot(upstream, new double[][] {tangent});
+            double[] upstream = where.upstream().toArray();
+            double[][] gradients = Backward.of(where.op()).at(where.arrays(), upstream);
+            Estimate numeric = Slopes.of(where, upstream, 0).along(direction, where.smoothAlong(direction));
+            double forward = Directions.dot(upstream, tangent);
             double backward = Directions.dot(gradients, direction);
-            double scale = Math.max(
-                    Directions.magnitude(upstream, new double[][] {tangent}),
-                    Directions.magnitude(gradients, direction));
+            double scale =
+                    Math.max(Directions.magnitude(upstream, tangent), Directions.magnitude(gradients, direction));
             boolean isRight = numeric.kind() == Kind.INCONCLUSIVE
-                    ? where.spec().isSingle() || Math.abs(forward - backward) <= RTOL * scale
-                    : numeric.judge(forward, RTOL, scale) == Verdict.PASS;
+                    ? where.spec().isSingle() || Math.abs(forward - backward) <= Slopes.RTOL * scale
+                    : Slopes.agree(numeric, forward, scale);
             return isRight || !Double.isFinite(scale)
                     ? Optional.empty()
                     : Optional.of(Finding.of("along a direction v of all inputs, J·v of jvp is wrong")
@@ -111,6 +104,6 @@ public final class AdjointLaw {
         for (int input = 0; input < terms.length; input++) {
             terms[input] = rule.terms(where.arrays(), where.upstream().toArray(), input);
         }
-        return RoundingError.ofTerms(Directions.magnitude(terms, direction)) / RTOL;
+        return Slopes.scaleOf(Directions.magnitude(terms, direction));
     }
 }

@@ -4,6 +4,7 @@ import dev.gradus.node.Dependence;
 import dev.gradus.node.Op;
 import dev.gradus.tensor.Shape;
 import dev.gradus.testkit.cases.Case;
+import dev.gradus.testkit.cases.Elementwise;
 import dev.gradus.testkit.cases.Execution;
 import dev.gradus.testkit.domain.Domain;
 import dev.gradus.testkit.domain.RoundingError;
@@ -13,6 +14,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -180,13 +184,7 @@ public final class DependenceLaw {
 
     /** The first element of the value without the bit that changes when all elements of an input with the bit change. */
     private int firstOther(int input, double[] others, int[] from, int[] to, int bit) {
-        double[][] in = where.arrays();
-        for (int i = 0; i < from.length; i++) {
-            if ((from[i] & bit) != 0) {
-                in[input][i] = others[i];
-            }
-        }
-        double[] after = Execution.forward(op, in);
+        double[] after = changed(input, others, group(from, bit));
         for (int i = 0; i < after.length; i++) {
             if ((to[i] & bit) == 0 && isOther(value[i], after[i])) {
                 return i;
@@ -293,23 +291,14 @@ public final class DependenceLaw {
 
     /** Checks that every element is an element of an operand, or does not depend on them. */
     private Optional<Finding> moves() {
-        double[][] others = where.arrays();
-        for (int input = 0; input < others.length; input++) {
-            Domain domain = where.domain(input);
-            int current = input;
-            Arrays.setAll(others[input], i -> domain.another(others[current][i], where.layout()));
-        }
+        double[][] others = where.otherArrays();
         double[] after = Execution.forward(op, others);
         Set<Double> elements = elements(where.arrays());
         Set<Double> otherElements = elements(others);
-        for (int to = 0; to < value.length; to++) {
-            boolean moved = elements.contains(value[to]) && otherElements.contains(after[to]);
-            if (!moved && isOther(value[to], after[to])) {
-                return says("has at " + Text.place(op.shape(), to) + " the number " + Text.number(value[to])
-                        + ", which no operand has");
-            }
-        }
-        return Optional.empty();
+        return first(
+                to -> !(elements.contains(value[to]) && otherElements.contains(after[to]))
+                        && isOther(value[to], after[to]),
+                to -> "the number " + Text.number(value[to]) + ", which no operand has");
     }
 
     private static Set<Double> elements(double[][] operands) {
@@ -323,26 +312,22 @@ public final class DependenceLaw {
     private Optional<Finding> equals() {
         double[] operand = where.values().get(0).toArray();
         Shape shape = op.input(0).shape();
-        for (int to = 0; to < value.length; to++) {
-            double own = operand[
-                    op.dependence() == Dependence.VIEW
-                            ? to
-                            : origin(shape, op.shape().index(to))];
-            if (isOther(value[to], own)) {
-                return says("has at " + Text.place(op.shape(), to) + " the number " + Text.number(value[to])
-                        + " where the operand has " + Text.number(own));
-            }
-        }
-        return Optional.empty();
+        boolean isView = op.dependence() == Dependence.VIEW;
+        IntToDoubleFunction own = to -> operand[
+                isView ? to : shape.position(Elementwise.own(shape, op.shape().index(to)))];
+        return first(
+                to -> isOther(value[to], own.applyAsDouble(to)),
+                to -> "the number " + Text.number(value[to]) + " where the operand has "
+                        + Text.number(own.applyAsDouble(to)));
     }
 
-    private static int origin(Shape operand, int[] index) {
-        int shift = index.length - operand.rank();
-        int[] own = new int[operand.rank()];
-        for (int axis = 0; axis < own.length; axis++) {
-            own[axis] = operand.size(axis) == 1 ? 0 : index[axis + shift];
-        }
-        return operand.position(own);
+    /** Says what the first element of the value that is wrong is. */
+    private Optional<Finding> first(IntPredicate isWrong, IntFunction<String> what) {
+        return IntStream.range(0, value.length)
+                .filter(isWrong)
+                .boxed()
+                .findFirst()
+                .flatMap(to -> says("has at " + Text.place(op.shape(), to) + " " + what.apply(to)));
     }
 
     /** Checks that every element is the sum of those that it may depend on. */
@@ -364,13 +349,9 @@ public final class DependenceLaw {
             sums[to] += operand[from];
             scales[to] += Math.abs(operand[from]);
         }
-        for (int to = 0; to < value.length; to++) {
-            if (Double.isFinite(scales[to]) && !RoundingError.explains(value[to], sums[to], scales[to])) {
-                return says("has at " + Text.place(op.shape(), to) + " the number " + Text.number(value[to])
-                        + " where the sum is " + Text.number(sums[to]));
-            }
-        }
-        return Optional.empty();
+        return first(
+                to -> Double.isFinite(scales[to]) && !RoundingError.explains(value[to], sums[to], scales[to]),
+                to -> "the number " + Text.number(value[to]) + " where the sum is " + Text.number(sums[to]));
     }
 
     /** Checks that for every element some operand has no influence, even if it is NaN. */
@@ -384,12 +365,6 @@ public final class DependenceLaw {
                 leavesOneOut[to] |= !isOther(after[to], value[to]);
             }
         }
-        for (int to = 0; to < value.length; to++) {
-            if (!leavesOneOut[to]) {
-                return says(
-                        "has at " + Text.place(op.shape(), to) + " a number that all operands have an influence on");
-            }
-        }
-        return Optional.empty();
+        return first(to -> !leavesOneOut[to], to -> "a number that all operands have an influence on");
     }
 }

@@ -1,5 +1,7 @@
 package dev.gradus.testkit.law;
 
+import dev.gradus.check.NumericalDerivative.Estimate;
+import dev.gradus.testkit.domain.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +35,20 @@ public record Finding(String what, List<Fact> facts, OptionalInt input) {
         List<Fact> more = new ArrayList<>(facts);
         more.add(new Fact(name, text));
         return new Finding(what, more, input);
+    }
+
+    /** With what a rule computes and what it should be. */
+    Finding comparing(double backward, Estimate numeric) {
+        return with("backward", Text.number(backward))
+                .with("numeric", Text.estimate(numeric))
+                .with("ratio", Text.ratio(backward, numeric.value()));
+    }
+
+    /** The same with an exact number that it should be. */
+    Finding comparing(double backward, double expected) {
+        return with("backward", Text.number(backward))
+                .with("expected", Text.number(expected))
+                .with("ratio", Text.ratio(backward, expected));
     }
 
     /** The text of the fact with this name, if there is one. */

@@ -2,7 +2,6 @@ package dev.gradus.testkit.law;
 
 import dev.gradus.check.NumericalDerivative.Estimate;
 import dev.gradus.node.NoGradient;
-import dev.gradus.run.Verdict;
 import dev.gradus.testkit.cases.Backward;
 import dev.gradus.testkit.cases.Case;
 import dev.gradus.testkit.domain.Interval;
@@ -15,8 +14,6 @@ import java.util.stream.IntStream;
 
 /** Checks that every element of every gradient equals the numerical derivative of ⟨upstream, value⟩. */
 public final class GradientLaw {
-    private static final double RTOL = 1e-8;
-
     /**
      * Elements below this fraction of the largest are compared relative to that fraction, because all are sums of
      * similar terms.
@@ -63,9 +60,8 @@ public final class GradientLaw {
         double[][] gradients = where.pulledBack(byElements);
         Slopes slopes = Slopes.of(where, upstream, where.magnitudeOfTerms(byElements));
         for (int input = 0; input < in.length; input++) {
-            Optional<Finding> wrong = where.spec().inputs().get(input).hasDerivative()
-                    ? firstWrong(slopes, input, gradients[input])
-                    : promised(input);
+            Optional<Finding> wrong =
+                    where.hasDerivative(input) ? firstWrong(slopes, input, gradients[input]) : promised(input);
             if (wrong.isPresent()) {
                 return wrong;
             }
@@ -99,15 +95,14 @@ public final class GradientLaw {
         Lazy<Slopes> conditioned = new Lazy<>(slopes::conditioned);
         double ofLargest = SMALL * largest;
         for (int i : examined) {
-            double scale = Math.max(ofLargest, RoundingError.OF_UNDERFLOW / (RTOL * room(input, i)));
+            double scale = Math.max(ofLargest, RoundingError.OF_UNDERFLOW / (Slopes.RTOL * room(input, i)));
             boolean says = mustSettle || numeric[i].isSmooth() && !mayHaveSteps(input, i);
             if (says
-                    && numeric[i].judge(gradient[i], RTOL, scale) != Verdict.PASS
-                    && numeric[i].judge(
-                                    gradient[i],
-                                    RTOL,
-                                    Math.max(scale, rounding.get(input).get()[i]))
-                            != Verdict.PASS
+                    && !Slopes.agree(numeric[i], gradient[i], scale)
+                    && !Slopes.agree(
+                            numeric[i],
+                            gradient[i],
+                            Math.max(scale, rounding.get(input).get()[i]))
                     && (mustSettle
                             ? !isConstant(slopes, input, i, gradient[i], numeric[i])
                             : isSettled(slopes, conditioned.get(), input, i, gradient[i], numeric[i]))) {
@@ -137,7 +132,7 @@ public final class GradientLaw {
         Interval smooth = smoothAround(input, position);
         Estimate conditioned = careful.by(input, position, smooth);
         return conditioned.isSmooth()
-                && conditioned.judge(gradient, RTOL, rounding.get(input).get()[position]) != Verdict.PASS
+                && !Slopes.agree(conditioned, gradient, rounding.get(input).get()[position])
                 && slopes.confirms(numeric.value(), input, position, smooth);
     }
 
@@ -158,7 +153,7 @@ public final class GradientLaw {
 
     private double[] rounding(int input) {
         return Arrays.stream(rule.terms(where.arrays(), where.upstream().toArray(), input))
-                .map(terms -> RoundingError.ofTerms(terms) / RTOL)
+                .map(Slopes::scaleOf)
                 .toArray();
     }
 
@@ -171,11 +166,7 @@ public final class GradientLaw {
 
     private static Finding kindOf(String element, String slope, double backward, Estimate numeric) {
         return switch (numeric.kind()) {
-            case SMOOTH ->
-                Finding.of("the gradient " + slope + " is wrong")
-                        .with("backward", Text.number(backward))
-                        .with("numeric", Text.estimate(numeric))
-                        .with("ratio", Text.ratio(backward, numeric.value()));
+            case SMOOTH -> Finding.of("the gradient " + slope + " is wrong").comparing(backward, numeric);
             case KINK, JUMP ->
                 Finding.of("the value has a " + Text.estimate(numeric) + " at " + element
                                 + ", which the spec's Values do not declare; add kinksAt(…)")
@@ -188,6 +179,6 @@ public final class GradientLaw {
     }
 
     private String name(int input) {
-        return where.spec().inputs().get(input).name();
+        return where.name(input);
     }
 }

@@ -1,23 +1,17 @@
 package dev.gradus.testkit.law;
 
-import dev.gradus.check.NumericalDerivative.Estimate;
-import dev.gradus.graph.Gradients;
 import dev.gradus.graph.Graph;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
-import dev.gradus.run.Verdict;
 import dev.gradus.tensor.Tensor;
 import dev.gradus.testkit.cases.Backward;
 import dev.gradus.testkit.cases.Case;
 import dev.gradus.testkit.cases.Execution;
-import dev.gradus.testkit.cases.Jitter;
 import dev.gradus.testkit.cases.Recipe;
 import dev.gradus.testkit.domain.Directions;
 import dev.gradus.testkit.domain.Interval;
-import dev.gradus.testkit.domain.RoundingError;
-import dev.gradus.testkit.domain.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,8 +25,6 @@ import java.util.stream.Stream;
  * <p>The inputs of the op are x + room ∗ tanh(…), which cannot leave the smooth part of the domain.
  */
 public final class GraphLaw {
-    private static final double RTOL = 1e-8;
-
     /** The fraction of the smooth path that the numerical derivative uses. */
     private static final double LOOKED_AT = 0.25;
 
@@ -40,10 +32,6 @@ public final class GraphLaw {
 
     private final Case where;
     private final Input neighbor = Input.of("neighbor", 2, 3);
-    private final List<Node> leaves;
-    private final double[][] at;
-    private final double[][] direction;
-    private final Interval along;
 
     /** The inputs of the op in the graph whose elements depend on each other, so that none may be moved alone. */
     private final List<Node> bound = new ArrayList<>();
@@ -52,17 +40,6 @@ public final class GraphLaw {
 
     private GraphLaw(Case where) {
         this.where = where;
-        this.leaves = new ArrayList<>(where.inputs());
-        leaves.add(neighbor);
-        double[][] inputs = where.arrays();
-        this.at = new double[inputs.length + 1][];
-        System.arraycopy(inputs, 0, at, 0, inputs.length);
-        at[inputs.length] = Directions.golden(neighbor.shape().elements(), 5);
-        this.direction = new double[at.length][];
-        System.arraycopy(where.direction(), 0, direction, 0, inputs.length);
-        direction[inputs.length] = Directions.golden(at[inputs.length].length, 11);
-        Interval smooth = where.smoothAlong(direction);
-        this.along = new Interval(LOOKED_AT * smooth.lower(), LOOKED_AT * smooth.upper());
         this.j = build();
     }
 
@@ -120,7 +97,7 @@ public final class GraphLaw {
      * itself moves by a quarter of it.
      */
     private Optional<Tensor> room(int input) {
-        if (!where.spec().inputs().get(input).hasDerivative()) {
+        if (!where.hasDerivative(input)) {
             return Optional.empty();
         }
         double[] x = where.values().get(input).toArray();
@@ -136,60 +113,18 @@ public final class GraphLaw {
     }
 
     private Optional<Finding> check() {
-        Execution forward = Execution.of(List.of(j));
-        Slopes slopes = new Slopes(
-                        moved -> forward.give(leaves, where.onto(moved)).run().value(j), at, new double[] {1}, 1)
-                .of(where.spec());
-        Estimate numeric = slopes.along(direction, along);
-        if (!numeric.isSmooth()) {
-            // Only the value is scaled down: if the op is steep, a neighbor may be too steep for any step.
-            return Optional.empty();
-        }
-        List<Node> nodes = gradients();
-        double[][] gradients =
-                where.pulledBack(values(Execution.of(nodes).give(leaves, at).run(), nodes));
-        double analytic = Directions.dot(gradients, direction);
-        double scale = Directions.magnitude(gradients, direction);
-        if (numeric.judge(analytic, RTOL, scale) == Verdict.PASS
-                || numeric.judge(analytic, RTOL, Math.max(scale, rounding(nodes, direction))) == Verdict.PASS) {
-            return Optional.empty();
-        }
-        Finding wrong = Finding.of("in a larger graph the gradient along a direction of all inputs is wrong")
-                .with("backward", Text.number(analytic))
-                .with("numeric", Text.estimate(numeric))
-                .with("ratio", Text.ratio(analytic, numeric.value()));
-        boolean isWrongByItself = GradientLaw.check(where).isPresent();
-        return Optional.of(
-                isWrongByItself ? wrong : wrong.with("graph", Graph.of(j).toString()));
+        Leaves leaves = Leaves.of(where)
+                .and(neighbor, Directions.golden(neighbor.shape().elements(), 5), 11);
+        Interval smooth = leaves.smooth();
+        Interval part = new Interval(LOOKED_AT * smooth.lower(), LOOKED_AT * smooth.upper());
+        // Only the value is scaled down: if the op is steep, a neighbor may be too steep for any step.
+        return leaves.slope(j, part, bound, "in a larger graph the gradient along a direction of all inputs is wrong")
+                .map(wrong -> isWrongByItself()
+                        ? wrong
+                        : wrong.with("graph", Graph.of(j).toString()));
     }
 
-    private List<Node> gradients() {
-        Gradients all = Gradients.of(j);
-        List<Node> nodes = new ArrayList<>();
-        for (int leaf = 0; leaf < leaves.size(); leaf++) {
-            boolean differentiable =
-                    leaf == at.length - 1 || where.spec().inputs().get(leaf).hasDerivative();
-            nodes.add(
-                    differentiable
-                            ? all.wrt(leaves.get(leaf))
-                            : Constant.of(Tensor.zeros(leaves.get(leaf).shape())));
-        }
-        return nodes;
-    }
-
-    private static double[][] values(Execution execution, List<Node> nodes) {
-        return nodes.stream().map(execution::value).toArray(double[][]::new);
-    }
-
-    /** The scale at which the rounding of all terms is within the tolerance. */
-    private double rounding(List<Node> gradients, double[][] direction) {
-        Execution execution = Execution.of(gradients)
-                .exact(where.inputsWithoutDerivative())
-                .exact(bound)
-                .give(leaves, at);
-        double[] slope = {Directions.dot(values(execution.run(), gradients), direction)};
-        double[] terms = Jitter.terms(slope, jitter ->
-                new double[] {Directions.dot(values(execution.run(jitter), gradients), direction)});
-        return RoundingError.ofTerms(terms[0]) / RTOL;
+    private boolean isWrongByItself() {
+        return GradientLaw.check(where).isPresent();
     }
 }

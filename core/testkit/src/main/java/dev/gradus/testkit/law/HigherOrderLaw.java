@@ -1,20 +1,16 @@
 package dev.gradus.testkit.law;
 
 import dev.gradus.check.NumericalDerivative.Estimate;
-import dev.gradus.graph.Gradients;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Input;
 import dev.gradus.node.NoGradient;
 import dev.gradus.node.Node;
-import dev.gradus.run.Verdict;
-import dev.gradus.tensor.Tensor;
 import dev.gradus.testkit.cases.Backward;
 import dev.gradus.testkit.cases.Case;
 import dev.gradus.testkit.cases.Execution;
 import dev.gradus.testkit.cases.Jitter;
 import dev.gradus.testkit.domain.Directions;
 import dev.gradus.testkit.domain.Interval;
-import dev.gradus.testkit.domain.RoundingError;
 import dev.gradus.testkit.domain.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,13 +25,11 @@ import java.util.Optional;
  * <p>The function is ⟨weights, gradients⟩ for some fixed weights.
  */
 public final class HigherOrderLaw {
-    private static final double RTOL = 1e-8;
-
     /** The magnitude of the numbers that a rule computes with, such as the 1 of 1 − σ, however small its result. */
     private static final double MAGNITUDE = 1;
 
     private final Case where;
-    private final List<Node> variables;
+    private final Leaves variables;
     private final double[][] at;
     private final String what;
     private final List<Node> functions;
@@ -48,9 +42,8 @@ public final class HigherOrderLaw {
      */
     private HigherOrderLaw(Case where, Input upstream, String what, List<Node> functions) {
         this.where = where;
-        this.variables = new ArrayList<>(where.inputs());
-        variables.add(upstream);
-        this.at = withUpstream(where.arrays(), where.upstream().toArray());
+        this.variables = Leaves.of(where).and(upstream, where.upstream().toArray(), 7);
+        this.at = variables.at();
         this.what = what;
         this.functions = functions;
         this.execution = Execution.of(functions).exact(where.inputsWithoutDerivative());
@@ -84,7 +77,10 @@ public final class HigherOrderLaw {
                 .filter(node -> !(node instanceof Constant))
                 .toList();
         return new HigherOrderLaw(
-                        where, (Input) ofRule.variables.get(where.inputs().size()), "the rule's own derivative", second)
+                        where,
+                        (Input) ofRule.variables.nodes().get(where.inputs().size()),
+                        "the rule's own derivative",
+                        second)
                 .check();
     }
 
@@ -92,7 +88,7 @@ public final class HigherOrderLaw {
         List<Node> given = new ArrayList<>();
         for (int input = 0; input < where.inputs().size(); input++) {
             Node gradient = rule.gradients().get(input);
-            if (where.spec().inputs().get(input).hasDerivative() && !(gradient instanceof NoGradient)) {
+            if (where.hasDerivative(input) && !(gradient instanceof NoGradient)) {
                 given.add(gradient);
             }
         }
@@ -105,21 +101,20 @@ public final class HigherOrderLaw {
         }
         List<Node> derivatives = derivatives();
         double[][] analytic = where.pulledBack(analytic(derivatives));
-        double[][] direction = withUpstream(
-                where.direction(), Directions.golden(where.upstream().shape().elements(), 7));
-        Interval smooth = where.smoothAlong(direction);
+        double[][] direction = variables.direction();
+        Interval smooth = variables.smooth();
         Estimate numeric = new Slopes(this::values, at, weights, MAGNITUDE)
                 .of(where.spec())
                 .along(direction, smooth);
         double product = Directions.dot(analytic, direction);
         double scale = Directions.magnitude(analytic, direction);
-        if (numeric.judge(product, RTOL, scale) == Verdict.PASS) {
+        if (Slopes.agree(numeric, product, scale)) {
             return Optional.empty();
         }
         double[][] rounding = rounding(derivatives, analytic);
         Slopes slopes = new Slopes(this::values, at, weights, Math.max(MAGNITUDE, magnitudeOfTerms())).of(where.spec());
         Estimate careful = slopes.along(direction, smooth);
-        if (careful.judge(product, RTOL, Math.max(scale, Directions.magnitude(rounding, direction))) == Verdict.PASS) {
+        if (Slopes.agree(careful, product, Math.max(scale, Directions.magnitude(rounding, direction)))) {
             return Optional.empty();
         }
         return Optional.of(byElement(slopes, analytic, rounding)
@@ -127,7 +122,8 @@ public final class HigherOrderLaw {
     }
 
     private double[][] analytic(List<Node> derivatives) {
-        Execution analysis = Execution.of(derivatives).give(variables, at).run();
+        Execution analysis =
+                Execution.of(derivatives).give(variables.nodes(), at).run();
         return derivatives.stream().map(analysis::value).toArray(double[][]::new);
     }
 
@@ -140,12 +136,12 @@ public final class HigherOrderLaw {
         Slopes slopes = new Slopes(this::values, at, weights, MAGNITUDE);
         Lazy<double[][]> rounding = new Lazy<>(() -> rounding(derivatives, analytic));
         Lazy<List<Slopes>> careful = new Lazy<>(this::careful);
-        for (int k = 0; k < variables.size(); k++) {
-            for (int i : hasDerivative(k) ? Slopes.examined(at[k].length) : new int[0]) {
+        for (int k = 0; k < at.length; k++) {
+            for (int i : variables.hasDerivative(k) ? Slopes.examined(at[k].length) : new int[0]) {
                 Interval smooth = smoothAround(k, i).around(at[k][i]);
                 Estimate numeric = slopes.by(k, i, smooth);
                 if (numeric.isSmooth()
-                        && numeric.judge(analytic[k][i], RTOL, MAGNITUDE) != Verdict.PASS
+                        && !Slopes.agree(numeric, analytic[k][i], MAGNITUDE)
                         && areWrong(careful.get(), k, i, smooth, analytic[k][i], rounding.get()[k][i])) {
                     return Optional.of(wrong("by " + element(k, i), analytic[k][i], numeric));
                 }
@@ -166,7 +162,7 @@ public final class HigherOrderLaw {
         for (Slopes slopes : careful) {
             Estimate numeric = slopes.by(variable, position, smooth);
             if (!numeric.isSmooth()
-                    || numeric.judge(analytic, RTOL, Math.max(MAGNITUDE, rounding)) == Verdict.PASS
+                    || Slopes.agree(numeric, analytic, Math.max(MAGNITUDE, rounding))
                     || !slopes.confirms(numeric.value(), variable, position, smooth)) {
                 return false;
             }
@@ -175,29 +171,28 @@ public final class HigherOrderLaw {
     }
 
     private Interval smoothAround(int variable, int position) {
-        return isUpstream(variable) ? Interval.EVERYTHING : where.smoothAround(variable, position);
+        return variables.isAdded(variable) ? Interval.EVERYTHING : where.smoothAround(variable, position);
     }
 
     private String element(int variable, int position) {
-        return isUpstream(variable)
+        return variables.isAdded(variable)
                 ? "upstream" + Text.index(where.upstream().shape().index(position))
                 : where.element(variable, position);
     }
 
     /** The elements of all functions, one after the other. */
     private double[] values(double[][] inputsAndUpstream) {
-        return values(execution.give(variables, where.onto(inputsAndUpstream)).run());
+        return values(
+                execution.give(variables.nodes(), where.onto(inputsAndUpstream)).run());
     }
 
     /** The magnitude of the terms of the functions, which may cancel and leave small numbers. */
     private double magnitudeOfTerms() {
-        double[] terms = Jitter.terms(
-                values(at), jitter -> values(execution.give(variables, at).run(jitter)));
-        double magnitude = 0;
-        for (int i = 0; i < terms.length; i++) {
-            magnitude += Math.abs(weights[i]) * terms[i];
-        }
-        return magnitude;
+        return Directions.magnitude(
+                weights,
+                Jitter.terms(
+                        values(at),
+                        jitter -> values(execution.give(variables.nodes(), at).run(jitter))));
     }
 
     private double[] values(Execution execution) {
@@ -213,21 +208,7 @@ public final class HigherOrderLaw {
 
     /** The derivative with respect to the inputs and upstream, from the rules of the nodes of the functions. */
     private List<Node> derivatives() {
-        Node sum = Constant.of(0);
-        int start = 0;
-        for (Node function : functions) {
-            int offset = start;
-            Tensor weight = Tensor.generate(function.shape(), i -> weights[offset + i]);
-            sum = sum.add(function.multiply(Constant.of(weight)).sum());
-            start += function.shape().elements();
-        }
-        Gradients gradients = Gradients.of(sum);
-        List<Node> derivatives = new ArrayList<>();
-        for (int k = 0; k < variables.size(); k++) {
-            Node variable = variables.get(k);
-            derivatives.add(hasDerivative(k) ? gradients.wrt(variable) : Constant.of(Tensor.zeros(variable.shape())));
-        }
-        return derivatives;
+        return variables.gradients(Leaves.weighted(functions));
     }
 
     /** For each element of the derivatives, the scale at which the rounding of its terms is within the tolerance. */
@@ -239,21 +220,18 @@ public final class HigherOrderLaw {
             double[] terms = Jitter.terms(analytic[k], jitter -> {
                 double[][] moved = at.clone();
                 moved[moved.length - 1] = jitter.moved(at[at.length - 1]);
-                return moving.give(variables, moved).run(jitter).value(derivative);
+                return moving.give(variables.nodes(), moved).run(jitter).value(derivative);
             });
-            for (int i = 0; i < terms.length; i++) {
-                terms[i] = RoundingError.ofTerms(terms[i]) / RTOL;
-            }
-            rounding[k] = terms;
+            rounding[k] = Arrays.stream(terms).map(Slopes::scaleOf).toArray();
         }
         return rounding;
     }
 
     private Optional<Finding> byElement(Slopes slopes, double[][] analytic, double[][] rounding) {
-        for (int k = 0; k < variables.size(); k++) {
-            for (int i = 0; i < at[k].length && hasDerivative(k); i++) {
+        for (int k = 0; k < at.length; k++) {
+            for (int i = 0; i < at[k].length && variables.hasDerivative(k); i++) {
                 Estimate numeric = slopes.by(k, i, smoothAround(k, i));
-                if (numeric.judge(analytic[k][i], RTOL, Math.max(MAGNITUDE, rounding[k][i])) != Verdict.PASS) {
+                if (!Slopes.agree(numeric, analytic[k][i], Math.max(MAGNITUDE, rounding[k][i]))) {
                     return Optional.of(wrong("by " + element(k, i), analytic[k][i], numeric));
                 }
             }
@@ -271,24 +249,6 @@ public final class HigherOrderLaw {
                             "whether the rule jumps or bends there: then declare kinksAt(…), or exclude this law with"
                                     + " without(…);\nif it should be smooth, it may lose digits where terms cancel");
         }
-        return Finding.of("the derivative of " + what + " " + by + " is wrong")
-                .with("backward", Text.number(backward))
-                .with("numeric", Text.estimate(numeric))
-                .with("ratio", Text.ratio(backward, numeric.value()));
-    }
-
-    private boolean isUpstream(int variable) {
-        return variable == where.inputs().size();
-    }
-
-    private boolean hasDerivative(int variable) {
-        return isUpstream(variable) || where.spec().inputs().get(variable).hasDerivative();
-    }
-
-    private static double[][] withUpstream(double[][] ofInputs, double[] ofUpstream) {
-        double[][] all = new double[ofInputs.length + 1][];
-        System.arraycopy(ofInputs, 0, all, 0, ofInputs.length);
-        all[ofInputs.length] = ofUpstream;
-        return all;
+        return Finding.of("the derivative of " + what + " " + by + " is wrong").comparing(backward, numeric);
     }
 }

@@ -1,6 +1,5 @@
 package dev.gradus.testkit.law;
 
-import dev.gradus.node.Node;
 import dev.gradus.node.Op;
 import dev.gradus.testkit.cases.Bits;
 import dev.gradus.testkit.cases.Case;
@@ -29,35 +28,13 @@ public final class IdentityLaw {
                     Finding.of("its operands() names " + op.operands().size() + " operands, but the op has "
                             + op.inputs().size()));
         }
-        List<Node> elsewhere = Case.nodes(where.spec(), where.layout());
-        return isSame(where, "what withInputs(inputs()) gives", op.withInputs(op.inputs()), op.inputs())
-                .or(() -> isSame(where, "what withInputs(others) gives", op.withInputs(elsewhere), elsewhere))
-                .or(() -> isSame(where, "another instance", where.anotherOp(), List.of()))
-                .or(() -> isSameOfCopiedAttribute(where))
+        return Variation.sameOp(
+                        where,
+                        Variation.ITS_INPUTS,
+                        Variation.OTHER_NODES,
+                        Variation.ANOTHER_INSTANCE,
+                        Variation.COPIED_ATTRIBUTE)
                 .or(() -> attributesTellApart(where));
-    }
-
-    private static Optional<Finding> isSame(Case where, String how, Op copy, List<Node> inputs) {
-        Op op = where.op();
-        if (copy.getClass() != op.getClass()) {
-            return Optional.of(Finding.of(how + " is a " + copy.name()));
-        }
-        if (!inputs.isEmpty() && !copy.inputs().equals(inputs)) {
-            return Optional.of(Finding.of(how + " does not have those inputs")
-                    .with("inputs", copy.inputs().toString()));
-        }
-        if (!copy.shape().equals(op.shape())) {
-            return Optional.of(Finding.of(how + " has shape " + copy.shape() + " instead of " + op.shape()));
-        }
-        Optional<Finding> inconsistent = areConsistent(op, copy);
-        if (inconsistent.isPresent()) {
-            return inconsistent;
-        }
-        if (!copy.attributes().equals(op.attributes())) {
-            return Optional.of(Finding.of(how + " has other attributes")
-                    .with("attributes", copy.attributes() + " instead of " + op.attributes()));
-        }
-        return Outcome.of(copy, where).differs(where, Outcome.of(op, where), "in " + how);
     }
 
     /** Checks that drawn and similar attributes differ wherever the value differs. */
@@ -104,7 +81,7 @@ public final class IdentityLaw {
     }
 
     /** Checks equals and hashCode, because a record may override them inconsistently. */
-    private static Optional<Finding> areConsistent(Op op, Op other) {
+    static Optional<Finding> areConsistent(Op op, Op other) {
         Record one = op.attributes();
         Record two = other.attributes();
         boolean equal = one.equals(two);
@@ -120,14 +97,5 @@ public final class IdentityLaw {
                 : Optional.of(Finding.of(broken)
                         .with("attributes", one + " and " + two)
                         .with("hash codes", one.hashCode() + " and " + two.hashCode()));
-    }
-
-    /** Checks that a copy of the attribute, such as another array of the same numbers, gives the same op. */
-    private static Optional<Finding> isSameOfCopiedAttribute(Case where) {
-        Op copy = where.spec().make(where.inputs(), SimilarAttributes.copy(where.attribute()));
-        Optional<Finding> inconsistent = areConsistent(where.op(), copy);
-        return inconsistent.isPresent()
-                ? inconsistent
-                : isSame(where, "one that is made of a copy of what was drawn", copy, List.of());
     }
 }

@@ -6,7 +6,6 @@ import dev.gradus.run.Verdict;
 import dev.gradus.testkit.cases.Backward;
 import dev.gradus.testkit.cases.Case;
 import dev.gradus.testkit.domain.Interval;
-import dev.gradus.testkit.domain.RoundingError;
 import dev.gradus.testkit.domain.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,8 +25,6 @@ import java.util.Optional;
  * need not add up to its derivative.
  */
 public final class KinkLaw {
-    private static final double RTOL = 1e-8;
-
     /** The most outputs checked; a smallest case has one. */
     private static final int OUTPUTS = 4;
 
@@ -57,7 +54,7 @@ public final class KinkLaw {
     private static Optional<Finding> byElement(Case where, double[] only, Slopes slopes, double[][] gradients) {
         for (int input = 0; input < gradients.length; input++) {
             double[] x = where.values().get(input).toArray();
-            for (int i = 0; i < x.length && moves(where, input); i++) {
+            for (int i = 0; i < x.length && where.movesByElement(input); i++) {
                 Estimate numeric = slopes.by(input, i, where.domain(input).definedAround(x[i]));
                 double[][] single = none(gradients);
                 single[input][i] = 1;
@@ -71,12 +68,6 @@ public final class KinkLaw {
         return Optional.empty();
     }
 
-    /** Whether the elements of an input may move one by one. */
-    private static boolean moves(Case where, int input) {
-        return where.spec().inputs().get(input).hasDerivative()
-                && where.domain(input).constraint().isNone();
-    }
-
     /** Moves all elements of one input, and then of all inputs, by the same amount. */
     private static Optional<Finding> together(Case where, double[] only, Slopes slopes, double[][] gradients) {
         int inputs = gradients.length;
@@ -87,7 +78,7 @@ public final class KinkLaw {
             double reach = Double.POSITIVE_INFINITY;
             for (int input = 0; input < inputs; input++) {
                 direction[input] = new double[gradients[input].length];
-                if ((input == moving || moving == inputs) && moves(where, input)) {
+                if ((input == moving || moving == inputs) && where.movesByElement(input)) {
                     Arrays.fill(direction[input], 1);
                     moved.add(input);
                     slope += Arrays.stream(gradients[input]).sum();
@@ -108,9 +99,7 @@ public final class KinkLaw {
                                                     .sum())
                                             .sum())
                     && !new NearbySlopes(where, only).allows(slope, direction)) {
-                String what = moving == inputs
-                        ? "all inputs"
-                        : where.spec().inputs().get(moving).name();
+                String what = moving == inputs ? "all inputs" : where.name(moving);
                 return Optional.of(finding("the sum of the gradients for " + what, slope, numeric));
             }
         }
@@ -128,7 +117,7 @@ public final class KinkLaw {
      */
     private static boolean isWrong(Estimate numeric, double analytic, double terms) {
         boolean says = numeric.kind() == Kind.SMOOTH || numeric.kind() == Kind.KINK;
-        return says && numeric.judge(analytic, RTOL, RoundingError.ofTerms(terms) / RTOL) == Verdict.WRONG;
+        return says && numeric.judge(analytic, Slopes.RTOL, Slopes.scaleOf(terms)) == Verdict.WRONG;
     }
 
     /** Of about this size are the terms that cancel within an op of a rule. */
@@ -146,13 +135,13 @@ public final class KinkLaw {
     }
 
     private static Finding finding(String gradient, double backward, Estimate numeric) {
-        boolean kink = numeric.kind() == Kind.KINK;
-        Finding finding = Finding.of(gradient + (kink ? " is not between the slopes on both sides" : " is wrong"))
-                .with("backward", Text.number(backward));
-        return kink
-                ? finding.with(
-                        "numeric",
-                        "between " + Text.number(numeric.leftSlope()) + " and " + Text.number(numeric.rightSlope()))
-                : finding.with("numeric", Text.estimate(numeric)).with("ratio", Text.ratio(backward, numeric.value()));
+        return numeric.kind() == Kind.KINK
+                ? Finding.of(gradient + " is not between the slopes on both sides")
+                        .with("backward", Text.number(backward))
+                        .with(
+                                "numeric",
+                                "between " + Text.number(numeric.leftSlope()) + " and "
+                                        + Text.number(numeric.rightSlope()))
+                : Finding.of(gradient + " is wrong").comparing(backward, numeric);
     }
 }

@@ -24,20 +24,10 @@ public final class LongTensorLaw {
         if (where.values().stream().noneMatch(value -> value.shape().elements() > LONG) || takesLong(where)) {
             return Optional.empty();
         }
-        return unless(where, "VALUE", () -> ValueLaws.equalsReferenceOfManyTerms(where))
-                .or(() ->
-                        unless(where, "GRADIENT", () -> unless(where, "ADJOINT", () -> AdjointLaw.checkBriefly(where))))
-                .or(() -> unless(where, "DEPENDENCE", () -> DependenceLaw.check(where)));
-    }
-
-    private static Optional<Finding> unless(Case where, String excused, Check check) {
-        return where.spec().excuse(excused).isPresent() ? Optional.empty() : check.find();
-    }
-
-    /** Finds what is wrong, if anything is. */
-    @FunctionalInterface
-    private interface Check {
-        Optional<Finding> find();
+        return where.unlessExcused("VALUE", () -> ValueLaws.equalsReferenceOfManyTerms(where))
+                .or(() -> where.unlessExcused(
+                        "GRADIENT", () -> where.unlessExcused("ADJOINT", () -> AdjointLaw.checkBriefly(where))))
+                .or(() -> where.unlessExcused("DEPENDENCE", () -> DependenceLaw.check(where)));
     }
 
     /**

@@ -2,7 +2,6 @@ package dev.gradus.testkit.law;
 
 import dev.gradus.testkit.cases.Case;
 import java.util.Random;
-import java.util.stream.IntStream;
 
 /**
  * The slopes of ⟨weights, op(x)⟩ at random points so close to a kink that all smooth pieces of the op meet there.
@@ -45,9 +44,7 @@ public final class NearbySlopes {
         double[][] before = where.arrays();
         double[][] after = where.arrays();
         for (int input = 0; input < before.length; input++) {
-            boolean moves = where.spec().inputs().get(input).hasDerivative()
-                    && where.domain(input).constraint().isNone();
-            for (int i = 0; i < before[input].length && moves; i++) {
+            for (int i = 0; i < before[input].length && where.movesByElement(input); i++) {
                 double x = before[input][i];
                 double y = x + DISTANCE * (2 * random.nextDouble() - 1);
                 double within = where.domain(input).definedAround(x).contains(y) ? y : 2 * x - y;
@@ -55,12 +52,6 @@ public final class NearbySlopes {
                 after[input][i] = within + STEP * direction[input][i];
             }
         }
-        double[] low = meant.f().apply(before);
-        double[] high = meant.f().apply(after);
-        double[] weights = meant.weights();
-        return IntStream.range(0, weights.length)
-                        .mapToDouble(j -> weights[j] == 0 ? 0 : weights[j] * (high[j] - low[j]))
-                        .sum()
-                / (2 * STEP);
+        return Slopes.rise(meant.weights(), meant.f().apply(before), meant.f().apply(after)) / (2 * STEP);
     }
 }

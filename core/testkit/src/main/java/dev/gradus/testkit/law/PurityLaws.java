@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map.Entry;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.function.UnaryOperator;
 
 /** Checks that an op is a function: it changes only its output, retains nothing, and always computes the same value. */
 public final class PurityLaws {
@@ -38,7 +38,7 @@ public final class PurityLaws {
         return asksTheSameTwice(where)
                 .or(() -> doesNotMistakeInputs(where))
                 .or(() -> doesNotMistakeAttributes(where))
-                .or(() -> KeptArguments.find(where));
+                .or(() -> Variation.sameOp(where, Variation.ARGUMENTS_CHANGED, Variation.INPUTS_CHANGED));
     }
 
     /** Checks that neither pass retains anything between calls. */
@@ -50,24 +50,30 @@ public final class PurityLaws {
         Op op = where.op();
         double[][] in = where.arrays();
         Execution.forward(op, in);
+        Optional<Finding> changed = changed(where, in, element -> "forward changes its input " + element);
+        if (changed.isPresent()) {
+            return changed;
+        }
+        Execution.failHalfway(op, in);
+        return changed(
+                        where,
+                        in,
+                        element -> "while it computes, forward changes its input " + element
+                                + "; an op that fails then leaves it so")
+                .or(() -> unwritten(where).map(Finding::of));
+    }
+
+    /** The first element of an input that an op has changed. */
+    static Optional<Finding> changed(Case where, double[][] in, UnaryOperator<String> what) {
         for (int input = 0; input < in.length; input++) {
             int changed =
                     Bits.firstDifference(in[input], where.values().get(input).toArray());
             if (changed >= 0) {
-                return Optional.of(Finding.of("forward changes its input " + where.element(input, changed))
+                return Optional.of(Finding.of(what.apply(where.element(input, changed)))
                         .with("after", Text.number(in[input][changed])));
             }
         }
-        Execution.failHalfway(op, in);
-        for (int input = 0; input < in.length; input++) {
-            int changed =
-                    Bits.firstDifference(in[input], where.values().get(input).toArray());
-            if (changed >= 0) {
-                return Optional.of(Finding.of("while it computes, forward changes its input "
-                        + where.element(input, changed) + "; an op that fails then leaves it so"));
-            }
-        }
-        return unwritten(where).map(Finding::of);
+        return Optional.empty();
     }
 
     /** Says where the value depends on the previous contents of the output array, if it does. */
@@ -89,11 +95,11 @@ public final class PurityLaws {
         double[][] in = where.arrays();
         double[] out = Execution.forward(op, in);
         double[] before = out.clone();
-        Execution.forward(op, others(where));
+        Execution.forward(op, where.otherArrays());
         if (Bits.firstDifference(out, before) >= 0) {
             return Optional.of(Finding.of("forward keeps its output array and writes to it in the next call"));
         }
-        double[][] others = others(where);
+        double[][] others = where.otherArrays();
         double[] expected = Execution.forward(where.anotherOp(), others);
         Execution.forward(op, in);
         for (int input = 0; input < in.length; input++) {
@@ -150,11 +156,6 @@ public final class PurityLaws {
                 : Optional.empty();
     }
 
-    /** Other numbers of the domain, so that a value retained from them shows. */
-    static double[][] others(Case where) {
-        return where.otherValues().stream().map(Tensor::toArray).toArray(double[][]::new);
-    }
-
     private static Optional<Finding> backwardTouchesNothing(Case where) {
         Backward rule = Backward.of(where.op());
         double[][] in = where.arrays();
@@ -169,7 +170,7 @@ public final class PurityLaws {
         Backward rule = Backward.of(where.op());
         double[] value = Execution.forward(where.op(), where.arrays());
         double[][] expected = rule.from(where.arrays(), value, upstream);
-        Execution.forward(where.op(), others(where));
+        Execution.forward(where.op(), where.otherArrays());
         double[][] later = rule.from(where.arrays(), value, upstream);
         double[][] fresh = Backward.of(where.anotherOp()).from(where.arrays(), value, upstream);
         for (int input = 0; input < expected.length; input++) {
@@ -183,14 +184,9 @@ public final class PurityLaws {
         return Optional.empty();
     }
 
-    /** Checks that the value is the same in every call and from every instance. */
+    /** Checks that value and gradients are the same in every call and from every instance, whatever others compute. */
     public static Optional<Finding> isDeterministic(Case where) {
-        Op op = where.op();
-        double[] expected = Execution.forward(op, where.arrays());
-        return Outcome.ofValue(op, Execution.forward(op, where.arrays()), expected, "in a second call")
-                .or(() -> Outcome.ofValue(
-                        op, Execution.forward(where.anotherOp(), where.arrays()), expected, "in another instance"))
-                .or(() -> isTheSameAmidOthers(where));
+        return Variation.sameBits(where, Variation.SECOND_CALL, Variation.ANOTHER_INSTANCE, Variation.OTHERS_COMPUTED);
     }
 
     /**
@@ -203,7 +199,7 @@ public final class PurityLaws {
         List<Node> nodes = List.copyOf(first.gradients());
         double[] upstream = where.upstream().toArray();
         double[][] in = where.arrays();
-        double[][] others = others(where);
+        double[][] others = where.otherArrays();
         double[][] atIn = first.at(in, upstream);
         double[][] atOthers = first.at(others, upstream);
         double[][] derivatives = HigherOrderLaw.derivativesOf(first, where);
@@ -217,7 +213,7 @@ public final class PurityLaws {
             for (int input = 0; input < atIn.length; input++) {
                 if (again.none(input).isPresent() != first.none(input).isPresent()) {
                     return Optional.of(Finding.of("the gradient for "
-                            + where.spec().inputs().get(input).name()
+                            + where.name(input)
                             + " is zero() or undefined(why) only sometimes: it is not the same " + when));
                 }
             }
@@ -242,28 +238,9 @@ public final class PurityLaws {
     }
 
     private static Optional<Finding> sameDerivatives(double[][] actual, double[][] expected, String when) {
-        boolean same = actual.length == expected.length
-                && IntStream.range(0, actual.length).allMatch(k -> Bits.firstDifference(actual[k], expected[k]) < 0);
-        return same ? Optional.empty() : Optional.of(Finding.of("the derivative of the rule differs " + when));
-    }
-
-    /** Checks that other instances, constructed and computed later, do not change an op. */
-    private static Optional<Finding> isTheSameAmidOthers(Case where) {
-        Op op = where.anotherOp();
-        double[] upstream = where.upstream().toArray();
-        Outcome expected = Outcome.of(op, where);
-        Backward rule = Backward.of(op);
-        String when = "after another instance is constructed and computed";
-        for (Case other : CaseGenerator.others(where)) {
-            compute(other);
-            double[][] between = rule.from(where.arrays(), expected.value(), upstream);
-            Optional<Finding> changed = Outcome.ofGradients(where, between, expected.gradients(), when)
-                    .or(() -> Outcome.of(op, where).differs(where, expected, when));
-            if (changed.isPresent()) {
-                return changed.map(finding -> finding.with("other", other.op() + ", " + other));
-            }
-        }
-        return Optional.empty();
+        return Bits.areSame(actual, expected)
+                ? Optional.empty()
+                : Optional.of(Finding.of("the derivative of the rule differs " + when));
     }
 
     private static Optional<Finding> doesNotMistakeAttributes(Case where) {
@@ -286,14 +263,5 @@ public final class PurityLaws {
         }
         double[] actual = Execution.forward(both.op(), both.arrays());
         return isMistaken(where, value, both, actual).map(finding -> finding.with("after", where.op() + ", " + where));
-    }
-
-    private static void compute(Case other) {
-        try {
-            Execution.forward(other.op(), other.arrays());
-            Backward.of(other.op()).at(other.arrays(), other.upstream().toArray());
-        } catch (RuntimeException anotherLawsBusiness) {
-            // it was made and called
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.gradus.testkit.law;
 
+import dev.gradus.testkit.cases.Case;
 import dev.gradus.testkit.cases.Draw;
 import java.util.Arrays;
 import java.util.List;
@@ -7,26 +8,24 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What the laws of ops and of models have in common.
+ * What a law says of an op, or of a model.
  *
- * @param <C> the case in which the law is checked
  * @param sentence the law in words
  * @param draw where its cases are drawn
  * @param finder checks one case
+ * @param share the tries that it makes
+ * @param lookAt what to look at if the law is broken and no likely cause is known
  */
-public record Rule<C>(String sentence, Draw draw, Function<C, Optional<Finding>> finder) {
+public record Rule(String sentence, Draw draw, Function<Case, Optional<Finding>> finder, Share share, String lookAt) {
     /** Packages that are not the user's. */
     private static final List<String> OTHERS = List.of("java.", "jdk.", "dev.gradus.");
 
-    /**
-     * The finding in one case. An exception is a finding too.
-     *
-     * @param refusal why the op or model of this case cannot be built, if it cannot
-     * @param unbuilt the finding in words if it cannot
-     */
-    public Optional<Finding> find(C where, Optional<RuntimeException> refusal, String unbuilt) {
-        if (refusal.isPresent()) {
-            return Optional.of(thrown(unbuilt, refusal.get()));
+    /** The finding in one case. An exception is a finding too. */
+    public Optional<Finding> find(Case where) {
+        if (where.refusal().isPresent()) {
+            String made = where.spec().isModel() ? "built" : "constructed";
+            String what = "it cannot be " + made + " from inputs that its spec allows";
+            return Optional.of(thrown(what, where.refusal().get()));
         }
         try {
             return finder.apply(where);

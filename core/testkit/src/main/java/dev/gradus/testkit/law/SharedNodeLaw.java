@@ -4,19 +4,17 @@ import dev.gradus.graph.Gradients;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
-import dev.gradus.tensor.Tensor;
 import dev.gradus.testkit.cases.Backward;
 import dev.gradus.testkit.cases.Bits;
 import dev.gradus.testkit.cases.Case;
 import dev.gradus.testkit.cases.Execution;
 import dev.gradus.testkit.domain.Directions;
-import dev.gradus.testkit.domain.Domain;
-import dev.gradus.testkit.domain.RoundingError;
 import dev.gradus.testkit.domain.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -27,22 +25,26 @@ public final class SharedNodeLaw {
     private SharedNodeLaw() {}
 
     public static Optional<Finding> check(Case where) {
-        Optional<Finding> wrong = valueUsedTwice(where);
-        for (int first = 0; first < where.inputs().size(); first++) {
-            for (int second = first + 1; second < where.inputs().size() && wrong.isEmpty(); second++) {
-                if (canHaveTheSameValue(where, first, second)) {
-                    wrong = sameArrayTwice(where, first, second);
-                }
-            }
-        }
-        for (int first = 0; first < where.inputs().size(); first++) {
-            for (int second = first + 1; second < where.inputs().size() && wrong.isEmpty(); second++) {
-                if (canBeTheSame(where, first, second)) {
-                    wrong = sameNodeTwice(where, first, second);
-                }
-            }
-        }
-        return wrong;
+        return valueUsedTwice(where)
+                .or(() -> ofPairs(where, SharedNodeLaw::sameArrayTwice))
+                .or(() -> ofPairs(where, SharedNodeLaw::sameNodeTwice));
+    }
+
+    /** Checks two inputs. */
+    @FunctionalInterface
+    private interface Check {
+        Optional<Finding> of(Case where, int first, int second);
+    }
+
+    /** What is wrong for the first two inputs that can have the same value. */
+    private static Optional<Finding> ofPairs(Case where, Check check) {
+        int inputs = where.inputs().size();
+        return IntStream.range(0, inputs * inputs)
+                .filter(pair ->
+                        pair / inputs < pair % inputs && canHaveTheSameValue(where, pair / inputs, pair % inputs))
+                .mapToObj(pair -> check.of(where, pair / inputs, pair % inputs))
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     /**
@@ -60,7 +62,7 @@ public final class SharedNodeLaw {
         double[][] ofV = rule.at(where.arrays(), vValue);
         Gradients gradients = Gradients.of(y.multiply(u).sum().add(y.multiply(v).sum()));
         for (int input = 0; input < ofU.length; input++) {
-            if (where.spec().inputs().get(input).hasDerivative()) {
+            if (where.hasDerivative(input)) {
                 Node gradient = gradients.wrt(where.inputs().get(input));
                 double[] actual = Execution.of(List.of(gradient))
                         .give(where.inputs(), where.arrays())
@@ -88,20 +90,9 @@ public final class SharedNodeLaw {
         return Optional.empty();
     }
 
-    private static boolean canBeTheSame(Case where, int first, int second) {
-        return where.spec().inputs().get(first).hasDerivative()
-                && where.spec().inputs().get(second).hasDerivative()
-                && !where.spec().areApart(first, second, where.attribute())
-                && canHaveTheSameValue(where, first, second);
-    }
-
     private static boolean canHaveTheSameValue(Case where, int first, int second) {
-        Domain domain = where.domain(second);
-        Tensor value = where.values().get(first);
         return where.layout().shape(first).equals(where.layout().shape(second))
-                && (domain.isIntegers()
-                        ? Arrays.stream(value.toArray()).allMatch(x -> domain.nearestInteger(x, where.layout()) == x)
-                        : domain.contains(value));
+                && where.domain(second).contains(where.values().get(first), where.layout());
     }
 
     /** Checks one array passed for two inputs, as a run does for a node that is both. */
@@ -132,12 +123,16 @@ public final class SharedNodeLaw {
     }
 
     private static String names(Case where, int first, int second) {
-        return where.spec().inputs().get(first).name() + " and "
-                + where.spec().inputs().get(second).name();
+        return where.name(first) + " and " + where.name(second);
     }
 
     /** Checks that the two gradients for one node sum to those for two nodes with equal values. */
     private static Optional<Finding> sameNodeTwice(Case where, int first, int second) {
+        if (!where.hasDerivative(first)
+                || !where.hasDerivative(second)
+                || where.spec().areApart(first, second, where.attribute())) {
+            return Optional.empty();
+        }
         double[][] in = where.arrays();
         in[second] = in[first];
         double[] u = where.upstream().toArray();
@@ -166,21 +161,15 @@ public final class SharedNodeLaw {
     /** @param terms the magnitude of the terms of each element of both gradients */
     private static Optional<Finding> compare(
             Case where, int input, double[] actual, double[] some, double[] others, Lazy<double[]> terms, String when) {
-        for (int i = 0; i < actual.length; i++) {
-            double expected = some[i] + others[i];
-            double scale = Math.abs(some[i]) + Math.abs(others[i]);
-            if (Double.isFinite(scale)
-                    && !RoundingError.explains(actual[i], expected, where.coarseness() * scale)
-                    && !(Math.abs(actual[i] - expected)
-                            <= RoundingError.ofTerms(where.coarseness() * terms.get()[i]))) {
-                return Optional.of(Finding.of(
-                                "when " + when + ", its gradient " + where.slope(input, i) + " is not the sum of both")
-                        .about(input)
-                        .with("backward", Text.number(actual[i]))
-                        .with("expected", Text.number(expected))
-                        .with("ratio", Text.ratio(actual[i], expected)));
-            }
-        }
-        return Optional.empty();
+        double[] scales = new double[actual.length];
+        Arrays.setAll(scales, i -> Math.abs(some[i]) + Math.abs(others[i]));
+        return Outcome.isApart(
+                where,
+                input,
+                actual,
+                sum(some, others),
+                scales,
+                terms,
+                slope -> "when " + when + ", its gradient " + slope + " is not the sum of both");
     }
 }

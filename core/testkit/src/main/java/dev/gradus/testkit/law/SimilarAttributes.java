@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * Attributes similar to a drawn one: with a number a little larger or smaller, a flag inverted, or another constant of
@@ -46,118 +46,79 @@ public final class SimilarAttributes {
                     .map(Object.class::cast)
                     .toList();
         }
-        if (attribute instanceof List<?> list) {
-            return changed(list, SimilarAttributes::listOf);
-        }
-        if (attribute.getClass().isArray()) {
-            return changed(elements(attribute), changed -> Optional.of(array(attribute, changed)));
-        }
-        return attribute instanceof Record made
-                ? components(made)
-                        .map(components -> changed(components, changed -> record(made, changed)))
-                        .orElse(List.of())
-                : List.of();
+        return parts(attribute).map(parts -> changed(attribute, parts)).orElse(List.of());
     }
 
-    /** A deep copy of an attribute, or the attribute itself if its class is unknown. */
+    /** A deep copy whose lists can be changed, as a caller may have made it; the attribute if its class is unknown. */
     static Object copy(Object attribute) {
-        if (attribute instanceof List<?> list) {
-            return list.stream().map(SimilarAttributes::copy).toList();
-        }
-        if (attribute.getClass().isArray()) {
-            return array(
-                    attribute,
-                    elements(attribute).stream().map(SimilarAttributes::copy).toList());
-        }
-        return attribute instanceof Record made
-                ? components(made)
-                        .flatMap(all -> record(
-                                made, all.stream().map(SimilarAttributes::copy).toList()))
-                        .orElse(made)
-                : attribute;
-    }
-
-    /** A deep copy whose lists can be changed, as a caller may have made it. */
-    static Object changeableCopy(Object attribute) {
-        if (attribute instanceof List<?> list) {
-            return new ArrayList<>(
-                    list.stream().map(SimilarAttributes::changeableCopy).toList());
-        }
-        if (attribute.getClass().isArray()) {
-            return array(
-                    attribute,
-                    elements(attribute).stream()
-                            .map(SimilarAttributes::changeableCopy)
-                            .toList());
-        }
-        return attribute instanceof Record made
-                ? components(made)
-                        .flatMap(all -> record(
-                                made,
-                                all.stream()
-                                        .map(SimilarAttributes::changeableCopy)
-                                        .toList()))
-                        .orElse(made)
-                : attribute;
+        return parts(attribute)
+                .flatMap(parts -> made(
+                        attribute, parts.stream().map(SimilarAttributes::copy).toList()))
+                .orElse(attribute);
     }
 
     /** Changes every array and every list in an attribute, as its caller may do later. */
     @SuppressWarnings("unchecked") // each element is replaced by one of its own class
     static void overwrite(Object attribute) {
+        List<Object> parts = parts(attribute).orElse(List.of());
+        parts.forEach(SimilarAttributes::overwrite);
         if (attribute instanceof List<?> list) {
-            list.forEach(SimilarAttributes::overwrite);
             try {
                 ((List<Object>) list).replaceAll(SimilarAttributes::different);
             } catch (UnsupportedOperationException copiedByItsRecord) {
                 // a list that nobody can change
             }
         } else if (attribute.getClass().isArray()) {
-            for (int i = 0; i < Array.getLength(attribute); i++) {
-                overwrite(Array.get(attribute, i));
-                Array.set(attribute, i, different(Array.get(attribute, i)));
+            for (int i = 0; i < parts.size(); i++) {
+                Array.set(attribute, i, different(parts.get(i)));
             }
-        } else if (attribute instanceof Record made) {
-            components(made).ifPresent(parts -> parts.forEach(SimilarAttributes::overwrite));
         }
     }
 
     private static Object different(Object element) {
-        boolean isContainer = element instanceof List<?> || element.getClass().isArray() || element instanceof Record;
-        List<Object> others = isContainer ? List.of() : of(element);
+        List<Object> others = parts(element).isPresent() ? List.of() : of(element);
         return others.isEmpty() ? element : others.get(others.size() - 1);
     }
 
-    private static Optional<Object> listOf(List<Object> elements) {
-        return Optional.of(List.copyOf(elements));
-    }
-
-    private static List<Object> elements(Object array) {
-        List<Object> elements = new ArrayList<>();
-        for (int i = 0; i < Array.getLength(array); i++) {
-            elements.add(Array.get(array, i));
-        }
-        return elements;
-    }
-
-    private static Object array(Object like, List<?> elements) {
-        Object array = Array.newInstance(like.getClass().getComponentType(), elements.size());
-        for (int i = 0; i < elements.size(); i++) {
-            Array.set(array, i, elements.get(i));
-        }
-        return array;
-    }
-
-    /** Lists in which one component is changed. */
-    private static List<Object> changed(List<?> parts, Function<List<Object>, Optional<Object>> together) {
+    /** Attributes in which one part is changed. */
+    private static List<Object> changed(Object attribute, List<Object> parts) {
         List<Object> all = new ArrayList<>();
         for (int i = 0; i < parts.size(); i++) {
             for (Object similar : of(parts.get(i))) {
                 List<Object> changed = new ArrayList<>(parts);
                 changed.set(i, similar);
-                together.apply(changed).ifPresent(all::add);
+                made(attribute, changed).ifPresent(all::add);
             }
         }
         return all;
+    }
+
+    /** What a list, an array or a record is made of. */
+    private static Optional<List<Object>> parts(Object attribute) {
+        if (attribute instanceof List<?> list) {
+            return Optional.of(new ArrayList<>(list));
+        }
+        if (attribute.getClass().isArray()) {
+            return Optional.of(IntStream.range(0, Array.getLength(attribute))
+                    .mapToObj(i -> Array.get(attribute, i))
+                    .toList());
+        }
+        return attribute instanceof Record made ? components(made) : Optional.empty();
+    }
+
+    /** The same kind of list, array or record with other parts, if there may be one. */
+    private static Optional<Object> made(Object like, List<?> parts) {
+        if (like instanceof List<?>) {
+            return Optional.of(new ArrayList<>(parts));
+        }
+        if (like instanceof Record made) {
+            return record(made, parts);
+        }
+        Object array = Array.newInstance(like.getClass().getComponentType(), parts.size());
+        for (int i = 0; i < parts.size(); i++) {
+            Array.set(array, i, parts.get(i));
+        }
+        return Optional.of(array);
     }
 
     private static Optional<List<Object>> components(Record made) {

@@ -70,10 +70,7 @@ final class SimilarInputs {
     }
 
     private boolean isInDomain(int input, Tensor value) {
-        Domain domain = where.domain(input);
-        return domain.isIntegers()
-                ? Arrays.stream(value.toArray()).allMatch(x -> domain.nearestInteger(x, where.layout()) == x)
-                : domain.contains(value);
+        return where.domain(input).contains(value, where.layout());
     }
 
     private boolean isSwappable() {

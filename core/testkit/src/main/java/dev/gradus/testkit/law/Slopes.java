@@ -3,6 +3,7 @@ package dev.gradus.testkit.law;
 import dev.gradus.check.NumericalDerivative;
 import dev.gradus.check.NumericalDerivative.Estimate;
 import dev.gradus.check.NumericalDerivative.Kind;
+import dev.gradus.run.Verdict;
 import dev.gradus.testkit.cases.Case;
 import dev.gradus.testkit.cases.ForeignOp;
 import dev.gradus.testkit.cases.SpecData;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.DoubleUnaryOperator;
@@ -28,6 +30,9 @@ import java.util.stream.IntStream;
  * as well, because they may cancel even if those at the point are 0.
  */
 public final class Slopes {
+    /** How closely the derivative of a rule agrees with the numerical one. */
+    static final double RTOL = 1e-8;
+
     /** Up to this number of elements, all slopes are examined; of more elements, only some. */
     private static final int FEW = 64;
 
@@ -64,10 +69,9 @@ public final class Slopes {
     private final double leastMagnitude;
     private boolean isSingle;
     private Optional<Consumer<List<double[][]>>> foresight = Optional.empty();
-    private final double noise;
 
-    /** Whether outputs that change only over short steps count. */
-    private final boolean isCareful;
+    /** The error of f that its values do not show, if that is known. Outputs that change only over short steps then count. */
+    private OptionalDouble noise = OptionalDouble.empty();
 
     /**
      * Slopes of f at a point.
@@ -75,24 +79,16 @@ public final class Slopes {
      * @param leastMagnitude the magnitude of the numbers from which f computes its values, if those may be smaller
      */
     public Slopes(Function<double[][], double[]> f, double[][] at, double[] weights, double leastMagnitude) {
-        this(f, at, weights, f.apply(at), leastMagnitude, 0, false);
+        this(f, at, weights, f.apply(at), leastMagnitude);
     }
 
     private Slopes(
-            Function<double[][], double[]> f,
-            double[][] at,
-            double[] weights,
-            double[] base,
-            double leastMagnitude,
-            double noise,
-            boolean isCareful) {
+            Function<double[][], double[]> f, double[][] at, double[] weights, double[] base, double leastMagnitude) {
         this.f = f;
         this.at = at;
         this.weights = weights;
         this.base = base;
         this.leastMagnitude = leastMagnitude;
-        this.noise = noise;
-        this.isCareful = isCareful;
     }
 
     /**
@@ -119,7 +115,8 @@ public final class Slopes {
             most = Math.max(most, change);
         }
         double found = ROUNDINGS * most;
-        Slopes careful = new Slopes(f, at, weights, base, leastMagnitude, Double.isFinite(found) ? found : 0, true);
+        Slopes careful = new Slopes(f, at, weights, base, leastMagnitude);
+        careful.noise = OptionalDouble.of(Double.isFinite(found) ? found : 0);
         careful.isSingle = isSingle;
         careful.foresight = foresight;
         return careful;
@@ -142,6 +139,16 @@ public final class Slopes {
                     points -> op.foresee(points.stream().map(where::onto).toList()));
         }
         return slopes;
+    }
+
+    /** Whether the op is smooth and a rule has the derivative, but for errors relative to a scale that may be larger. */
+    static boolean agree(Estimate numeric, double rule, double scale) {
+        return numeric.judge(rule, RTOL, scale) == Verdict.PASS;
+    }
+
+    /** The scale on which the rounding of terms of this magnitude is within the tolerance. */
+    static double scaleOf(double terms) {
+        return RoundingError.ofTerms(terms) / RTOL;
     }
 
     /** The elements whose slopes are examined one by one: all of a few, and some of many, from the first to the last. */
@@ -218,13 +225,16 @@ public final class Slopes {
     }
 
     private double difference(double[][] direction, double step) {
-        double[] below = f.apply(moved(direction, -step));
-        double[] above = f.apply(moved(direction, step));
+        return rise(weights, f.apply(moved(direction, -step)), f.apply(moved(direction, step))) / (2 * step);
+    }
+
+    /** ⟨weights, above − below⟩, without what has no weight. */
+    static double rise(double[] weights, double[] below, double[] above) {
         double rise = 0;
-        for (int j = 0; j < base.length; j++) {
-            rise += weights[j] * (above[j] - below[j]);
+        for (int j = 0; j < weights.length; j++) {
+            rise += weights[j] == 0 ? 0 : weights[j] * (above[j] - below[j]);
         }
-        return rise / (2 * step);
+        return rise;
     }
 
     private double[][] moved(double[][] direction, double t) {
@@ -245,7 +255,7 @@ public final class Slopes {
         double[] atBelow = f.apply(path.at(below));
         double[] atAbove = f.apply(path.at(above));
         boolean[] counts = changes(atBelow, atAbove);
-        for (double part = FINER; isCareful && part >= FINEST; part *= FINER) {
+        for (double part = FINER; noise.isPresent() && part >= FINEST; part *= FINER) {
             boolean[] nearer =
                     changes(f.apply(path.at(x + part * (below - x))), f.apply(path.at(x + part * (above - x))));
             for (int j = 0; j < counts.length; j++) {
@@ -264,7 +274,7 @@ public final class Slopes {
                 hidden += Math.ulp(term) / (above - below);
             }
         }
-        double error = isCareful ? Math.max(noise, scatter(path, counts, x, interval)) : noise;
+        double error = noise.isPresent() ? Math.max(noise.getAsDouble(), scatter(path, counts, x, interval)) : 0;
         Estimate estimate = derivative(path, counts, 2 * here, x, interval, error);
         if (estimate.kind() == Kind.INCONCLUSIVE && here < around) {
             estimate = derivative(path, counts, 2 * around, x, interval, error);
@@ -325,7 +335,7 @@ public final class Slopes {
                     x,
                     interval,
                     0,
-                    noise);
+                    noise.orElse(0));
             announce.accept(points);
         });
     }

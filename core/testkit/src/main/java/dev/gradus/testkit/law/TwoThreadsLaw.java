@@ -57,7 +57,7 @@ public final class TwoThreadsLaw {
         this.where = where;
         int elements = where.upstream().shape().elements();
         this.usual = new Numbers(where.arrays(), where.upstream().toArray());
-        this.others = new Numbers(PurityLaws.others(where), Directions.golden(elements, 0));
+        this.others = new Numbers(where.otherArrays(), Directions.golden(elements, 0));
         this.share = 1 + ELEMENTS / Math.max(1, Math.max(largest(usual.in), elements));
     }
 
@@ -165,8 +165,8 @@ public final class TwoThreadsLaw {
             double[][] ofUsual = alone.apply(new Numbers(where.arrays(), usual.upstream));
             double[][] ofOthers = alone.apply(others);
             boolean same = IntStream.range(0, rounds)
-                    .allMatch(round -> areSame(here.get(round), ofUsual)
-                            && areSame(there.get(round), isOther(round) ? ofOthers : ofUsual));
+                    .allMatch(round -> Bits.areSame(here.get(round), ofUsual)
+                            && Bits.areSame(there.get(round), isOther(round) ? ofOthers : ofUsual));
             if (!same) {
                 return Optional.of(Finding.of(what + " when two threads call it at once"));
             }
@@ -201,10 +201,6 @@ public final class TwoThreadsLaw {
         return round % 2 == 0;
     }
 
-    private static boolean areSame(double[][] some, double[][] others) {
-        return IntStream.range(0, some.length).allMatch(i -> Bits.firstDifference(some[i], others[i]) < 0);
-    }
-
     /** Not in the common pool, whose threads may all be busy. */
     private static Executor inAThreadOfItsOwn() {
         return task -> {
@@ -216,15 +212,12 @@ public final class TwoThreadsLaw {
 
     /** Checks that the inputs of both threads are as before. If not, this is the cause of the other finding. */
     private Optional<Finding> inputs(Optional<Finding> otherwise) {
-        for (int input = 0; input < usual.in.length; input++) {
-            int changed = Bits.firstDifference(
-                    usual.in[input], where.values().get(input).toArray());
-            if (changed >= 0) {
-                return Optional.of(Finding.of("the input " + where.element(input, changed)
-                        + " has changed after two threads have read it at once; an op must not change its inputs,"
-                        + " not even for a moment"));
-            }
-        }
-        return otherwise;
+        return PurityLaws.changed(
+                        where,
+                        usual.in,
+                        element -> "the input " + element
+                                + " has changed after two threads have read it at once; an op must not change its inputs,"
+                                + " not even for a moment")
+                .or(() -> otherwise);
     }
 }

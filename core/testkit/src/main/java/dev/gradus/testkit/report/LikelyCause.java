@@ -27,6 +27,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntPredicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -83,8 +84,7 @@ public final class LikelyCause {
         if (!smallest.couldBeMade()) {
             return Optional.empty();
         }
-        return unwritten(smallest)
-                .or(() -> unsteady(smallest))
+        return notAFunction(smallest)
                 .or(() -> aboutGradients && canBeChecked(smallest) ? ofRule(smallest, finding) : Optional.empty())
                 .map(why -> smallest.spec().isFunction() ? ofFunction(why) : why);
     }
@@ -97,14 +97,23 @@ public final class LikelyCause {
                 .replace("the rule", "it");
     }
 
-    /** The finding that an op is not a function of its inputs, which may break any law. */
-    private static Optional<String> unsteady(Case smallest) {
+    /** The finding that an op is not a function of its inputs, or leaves its output as it was, which may break any law. */
+    private static Optional<String> notAFunction(Case smallest) {
+        Optional<String> nothing = Optional.empty();
+        return unlessItThrows(nothing, () -> PurityLaws.unwritten(smallest))
+                .or(() -> unlessItThrows(
+                        nothing,
+                        () -> PurityLaws.isDeterministic(smallest)
+                                .or(() -> PurityLaws.keepsNothing(smallest))
+                                .map(Finding::what)));
+    }
+
+    /** What is computed, or something else if the op or its rule cannot be computed at all. */
+    private static <T> T unlessItThrows(T otherwise, Supplier<T> computation) {
         try {
-            return PurityLaws.isDeterministic(smallest)
-                    .or(() -> PurityLaws.keepsNothing(smallest))
-                    .map(Finding::what);
-        } catch (RuntimeException | AssertionError | StackOverflowError noValueAtAll) {
-            return Optional.empty();
+            return computation.get();
+        } catch (RuntimeException | AssertionError | StackOverflowError nothingAtAll) {
+            return otherwise;
         }
     }
 
@@ -113,14 +122,6 @@ public final class LikelyCause {
         return where.spec().surrogate().isEmpty()
                 && IntStream.range(0, where.values().size())
                         .noneMatch(input -> where.domain(input).constraint().hasSpace());
-    }
-
-    private static Optional<String> unwritten(Case smallest) {
-        try {
-            return PurityLaws.unwritten(smallest);
-        } catch (RuntimeException | AssertionError | StackOverflowError noValueAtAll) {
-            return Optional.empty();
-        }
     }
 
     /** The cause of a wrong gradient for the input of the finding. */
@@ -184,16 +185,14 @@ public final class LikelyCause {
 
     /** The elements of a case, if its gradient can be computed at all. */
     private static List<SeenElement> elements(Case where, int input, int most) {
-        try {
-            return where.values().get(input).shape().elements() <= most ? SeenElement.of(where, input) : List.of();
-        } catch (RuntimeException | AssertionError | StackOverflowError noGradientAtAll) {
-            return List.of();
-        }
+        return where.values().get(input).shape().elements() <= most
+                ? unlessItThrows(List.of(), () -> SeenElement.of(where, input))
+                : List.of();
     }
 
     /** The checks of the rule for the inputs that are meant. */
     private static List<RuleCheck> rules(Case where, IntPredicate isMeant) {
-        try {
+        return unlessItThrows(List.of(), () -> {
             Op op = where.anotherOp();
             Evaluator evaluator = Evaluator.of(
                     Graph.of(op.multiply(Constant.of(where.upstream())).sum()));
@@ -203,9 +202,7 @@ public final class LikelyCause {
             return GradientCheck.of(evaluator).nodes().check().rules().stream()
                     .filter(rule -> rule.op() == op && isMeant.test(rule.input()))
                     .toList();
-        } catch (RuntimeException | AssertionError | StackOverflowError noGradientAtAll) {
-            return List.of();
-        }
+        });
     }
 
     private static List<RuleCheck> guilty(List<RuleCheck> rules) {

@@ -1,5 +1,7 @@
 package dev.gradus.testkit.report;
 
+import dev.gradus.testkit.domain.Directions;
+import dev.gradus.testkit.domain.Matrices;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -75,25 +77,17 @@ record Monomial(double coefficient, List<String> names, double[] exponents) {
     /** The coefficients of all columns but the last that come nearest to the last one. */
     private static double[] leastSquares(double[][] rows) {
         int n = rows[0].length - 1;
-        double[][] normal = new double[n][n + 1];
-        for (double[] row : rows) {
-            for (int i = 0; i < n; i++) {
-                for (int j = 0; j <= n; j++) {
-                    normal[i][j] += row[i] * row[j];
-                }
-            }
-        }
-        for (int k = 0; k < n; k++) {
-            for (int i = 0; i < n; i++) {
-                double factor = i == k ? 0 : normal[i][k] / normal[k][k];
-                for (int j = k; j <= n; j++) {
-                    normal[i][j] -= factor * normal[k][j];
-                }
-            }
-        }
-        return IntStream.range(0, n)
-                .mapToDouble(i -> normal[i][n] / normal[i][i])
+        double[][] inverse = Matrices.inverse(Matrices.generate(n, (i, j) -> product(rows, i, j)));
+        double[] right =
+                IntStream.range(0, n).mapToDouble(i -> product(rows, i, n)).toArray();
+        return Arrays.stream(inverse)
+                .mapToDouble(row -> Directions.dot(row, right))
                 .toArray();
+    }
+
+    /** The dot product of two columns. */
+    private static double product(double[][] rows, int i, int j) {
+        return Arrays.stream(rows).mapToDouble(row -> row[i] * row[j]).sum();
     }
 
     /** Its value at an element; an odd power of a negative number is negative. */

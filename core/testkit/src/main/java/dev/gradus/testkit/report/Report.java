@@ -11,7 +11,6 @@ import dev.gradus.testkit.cases.Backward;
 import dev.gradus.testkit.cases.Case;
 import dev.gradus.testkit.domain.Text;
 import dev.gradus.testkit.law.Finding;
-import dev.gradus.testkit.model.ModelCase;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,25 +78,12 @@ public final class Report {
         return where.spec().name().orElse(made) + " breaks the law: " + law + ".";
     }
 
-    /** The law that a model breaks, in words. */
-    public static String headline(String law) {
-        return "The model breaks the law: " + law + ".";
-    }
-
-    /** The report of a model that breaks this law. */
-    public static Report of(String law, ModelCase where, Finding finding) {
-        Report report = new Report(headline(law), finding);
-        report.tensors(where.inputs(), List.of());
-        report.sections.add(new ArrayList<>());
-        where.graph().ifPresent(graph -> report.code("graph", graph.toString().stripTrailing()));
-        return report;
-    }
-
-    /** The report of an op that breaks this law. */
+    /** The report of an op or a model that breaks this law. */
     public static Report of(String law, Case where, Finding finding) {
+        boolean isModel = where.spec().isModel();
         boolean isFunction = where.spec().isFunction();
         Report report = new Report(headline(law, where), isFunction ? ofFunction(finding) : finding);
-        boolean isScalar = isFunction && where.upstream().shape().rank() == 0;
+        boolean isScalar = (isFunction || isModel) && where.upstream().shape().rank() == 0;
         report.tensors(
                 where,
                 isScalar ? List.of() : List.of(Map.entry(isFunction ? "weights" : "upstream", where.upstream())));
@@ -105,7 +91,15 @@ public final class Report {
             report.line("drawn", attribute);
             report.members.put("drawn", attribute);
         });
-        if (where.couldBeMade() && !isFunction) {
+        if (isModel) {
+            report.sections.add(new ArrayList<>());
+            where.body()
+                    .ifPresent(body -> report.code(
+                            "graph",
+                            Graph.of(body.objective(where.upstream()))
+                                    .toString()
+                                    .stripTrailing()));
+        } else if (where.couldBeMade() && !isFunction) {
             report.members.put(
                     "op", where.spec().name().orElse(where.op().getClass().getName()));
             report.rule(where);
@@ -165,8 +159,7 @@ public final class Report {
         sections.add(new ArrayList<>());
         List<Entry<String, Tensor>> all = new ArrayList<>();
         for (int i = 0; i < where.values().size(); i++) {
-            all.add(Map.entry(
-                    where.spec().inputs().get(i).name(), where.values().get(i)));
+            all.add(Map.entry(where.name(i), where.values().get(i)));
         }
         all.addAll(more);
         all.forEach(entry -> line(
@@ -224,7 +217,7 @@ public final class Report {
         List<String> given = new ArrayList<>();
         List<Node> gradients = Backward.of(op).gradients();
         for (int i = 0; i < gradients.size(); i++) {
-            String name = "∂J/∂" + where.spec().inputs().get(i).name();
+            String name = "∂J/∂" + where.name(i);
             Node gradient = gradients.get(i);
             if (gradient instanceof Op rule && !(rule instanceof NoGradient) && isNamed(rule, name)) {
                 computed.add(rule);

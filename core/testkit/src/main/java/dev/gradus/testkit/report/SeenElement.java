@@ -73,7 +73,7 @@ record SeenElement(
                 for (int other = 0; other < in.length; other++) {
                     put(
                             seen,
-                            where.spec().inputs().get(other).name(),
+                            where.name(other),
                             in[other],
                             where.values().get(other).shape(),
                             shape,
@@ -121,8 +121,7 @@ record SeenElement(
                 sizes.put("the size " + symbol, (double) where.layout().size(symbol));
             }
         }
-        sizes.put(
-                "the number of elements of " + where.spec().inputs().get(input).name(), own);
+        sizes.put("the number of elements of " + where.name(input), own);
         sizes.put("the number of elements of the value", all);
         sizes.put(
                 own >= all

@@ -1,4 +1,4 @@
-package dev.gradus.testkit;
+package dev.gradus.testkit.law;
 
 /**
  * The tries that a law makes: a costly law makes only some of those that a property has. The first try is always made.
@@ -6,16 +6,16 @@ package dev.gradus.testkit;
  * @param every the number of tries of a property for each one that is made
  * @param most the most tries that are made, however many a property has
  */
-record Share(int every, int most) {
-    static final Share ALL = new Share(1, Integer.MAX_VALUE);
+public record Share(int every, int most) {
+    public static final Share ALL = new Share(1, Integer.MAX_VALUE);
 
     /** Whether the try with this index is made. */
-    boolean includes(int index) {
+    public boolean includes(int index) {
         return index % every == 0 && !isOverAt(index);
     }
 
     /** Whether no further try is made from this index on. */
-    boolean isOverAt(int index) {
+    public boolean isOverAt(int index) {
         return index / every >= most;
     }
 }

@@ -1,2 +1,0 @@
-/** The laws of models. */
-package dev.gradus.testkit.model;
