@@ -145,7 +145,8 @@ public final class BrokenLawError extends AssertionError {
             return complete(replay);
         }
         Finding shown = finding.with(Report.REPLAY, replay);
-        String brief = Report.brief(getMessage(), shown, law == Law.VALUE || law == Law.GRADIENT);
+        String brief = Report.brief(
+                Report.headline(sentence(law, where), where), shown, law == Law.VALUE || law == Law.GRADIENT);
         return new BrokenLawError(law, where, shown, origin, brief).withoutTrace();
     }
 

@@ -55,7 +55,10 @@ class KernelStartTest {
             }
             for (int i = 0; i < KERNELS; i++) {
                 String answer = answer(questions.get(i));
-                answers.add(answer.isEmpty() ? "nothing; its log: " + Files.readString(folder.resolve("log-" + i)) : answer);
+                answers.add(
+                        answer.isEmpty()
+                                ? "nothing; its log: " + Files.readString(folder.resolve("log-" + i))
+                                : answer);
             }
         } finally {
             for (Process process : processes) {
