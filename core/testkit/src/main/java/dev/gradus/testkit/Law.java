@@ -23,9 +23,7 @@ import dev.gradus.testkit.law.Share;
 import dev.gradus.testkit.law.SharedNodeLaw;
 import dev.gradus.testkit.law.TwoThreadsLaw;
 import dev.gradus.testkit.law.ValueLaws;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -234,37 +232,6 @@ public enum Law {
     /** The laws hold that the spec adds. */
     OWN("the spec's own laws hold", Draw.ANYWHERE, ValueLaws::holdOwnLaws, "what the message of the law says");
 
-    /** What the laws of models say. */
-    private static final Map<Law, Rule> OF_MODELS = new EnumMap<>(Map.of(
-            VALUE,
-            new Rule(
-                    VALUE.sentence(),
-                    Draw.ANYWHERE,
-                    ValueLaws::equalsReference,
-                    Share.ALL,
-                    "this case by hand, because the reference may be wrong as well as the model"),
-            GRADIENT,
-            new Rule(
-                    "the gradients equal the numerical ones",
-                    Draw.SMOOTH,
-                    ModelLaws::gradients,
-                    Share.ALL,
-                    "ops on the path that stop the gradient or say that there is none"),
-            SECOND_ORDER,
-            new Rule(
-                    "the gradients can be differentiated again",
-                    Draw.SMOOTH,
-                    ModelLaws::secondOrder,
-                    Share.ALL,
-                    "the ops of the graph one by one: the law SECOND_ORDER of a contract names the wrong rule"),
-            RUN,
-            new Rule(
-                    "plain evaluator and planned runs agree bit for bit",
-                    Draw.ANYWHERE,
-                    RunLaw::check,
-                    new Share(1, 50),
-                    "state that an op of the graph keeps between calls, and equals of its attributes()")));
-
     private final Rule rule;
 
     Law(String sentence, Draw draw, Function<Case, Optional<Finding>> finder, String lookAt) {
@@ -282,7 +249,42 @@ public enum Law {
 
     /** What the law says of what the spec stands for. */
     Rule rule(SpecData spec) {
-        return spec.isModel() ? OF_MODELS.getOrDefault(this, rule) : rule;
+        return spec.isModel() ? ofModels().orElse(rule) : rule;
+    }
+
+    /** What the law says of a model, if it is a law of models. */
+    private Optional<Rule> ofModels() {
+        return switch (this) {
+            case VALUE ->
+                Optional.of(new Rule(
+                        sentence(),
+                        Draw.ANYWHERE,
+                        ValueLaws::equalsReference,
+                        Share.ALL,
+                        "this case by hand, because the reference may be wrong as well as the model"));
+            case GRADIENT ->
+                Optional.of(new Rule(
+                        "the gradients equal the numerical ones",
+                        Draw.SMOOTH,
+                        ModelLaws::gradients,
+                        Share.ALL,
+                        "ops on the path that stop the gradient or say that there is none"));
+            case SECOND_ORDER ->
+                Optional.of(new Rule(
+                        "the gradients can be differentiated again",
+                        Draw.SMOOTH,
+                        ModelLaws::secondOrder,
+                        Share.ALL,
+                        "the ops of the graph one by one: the law SECOND_ORDER of a contract names the wrong rule"));
+            case RUN ->
+                Optional.of(new Rule(
+                        "plain evaluator and planned runs agree bit for bit",
+                        Draw.ANYWHERE,
+                        RunLaw::check,
+                        new Share(1, 50),
+                        "state that an op of the graph keeps between calls, and equals of its attributes()"));
+            default -> Optional.empty();
+        };
     }
 
     /** Whether a broken law may have its cause in the backward rule's formula. */
@@ -314,7 +316,7 @@ public enum Law {
         if (spec.isModel()) {
             return this == VALUE
                     ? excuse.or(() -> when(spec.reference().isEmpty(), "the spec has no reference"))
-                    : excuse.or(() -> when(!OF_MODELS.containsKey(this), "it is a law of single ops"));
+                    : excuse.or(() -> when(ofModels().isEmpty(), "it is a law of single ops"));
         }
         return switch (this) {
             case KINKS -> excuse.or(() -> when(!spec.hasKinks(), "the spec declares no kinks"));
