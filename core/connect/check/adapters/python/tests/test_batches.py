@@ -8,6 +8,12 @@ torch = pytest.importorskip("torch")
 from gradus_check import Input, Spec, Values, run  # noqa: E402
 
 
+@pytest.fixture(autouse=True)
+def time_enough(monkeypatch):
+    """No law is cut short, however busy the machine is: reports are compared, and they say so."""
+    monkeypatch.setenv("JDK_JAVA_OPTIONS", "-Dgradus.seconds=3600")
+
+
 class Counted:
     """A function that counts its calls."""
 

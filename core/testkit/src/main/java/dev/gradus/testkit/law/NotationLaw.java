@@ -9,6 +9,7 @@ import dev.gradus.node.Op;
 import dev.gradus.testkit.cases.Case;
 import dev.gradus.testkit.cases.Execution;
 import dev.gradus.testkit.cases.Jitter;
+import dev.gradus.testkit.cases.SpecData;
 import dev.gradus.testkit.domain.RoundingError;
 import dev.gradus.testkit.domain.Text;
 import dev.gradus.vocabulary.Entry;
@@ -26,7 +27,7 @@ import java.util.stream.Stream;
  * <p>Code that the language of {@link dev.gradus.playground.language} does not know is ignored.
  */
 public final class NotationLaw {
-    /** The tolerance for two formulas of one function, the plainer of which may lose digits. */
+    /** The tolerance for two formulas of one function, the plainer of which may lose digits; that of the spec may be larger. */
     private static final double RELATIVE = 1e-9;
 
     private static final List<Function<List<Node>, Node>> SYMBOLS = Stream.concat(
@@ -139,7 +140,9 @@ public final class NotationLaw {
         return Optional.empty();
     }
 
-    private static boolean isApart(double a, double b) {
-        return Math.abs(a - b) > RELATIVE * Math.max(Math.abs(a), Math.abs(b)) + RoundingError.OF_UNDERFLOW;
+    private boolean isApart(double a, double b) {
+        SpecData.Tolerance tolerance = where.spec().tolerance();
+        double relative = Math.max(RELATIVE, tolerance.relative());
+        return Math.abs(a - b) > relative * Math.max(Math.abs(a), Math.abs(b)) + tolerance.absolute();
     }
 }
