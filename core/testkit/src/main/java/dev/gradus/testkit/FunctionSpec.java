@@ -203,6 +203,16 @@ public final class FunctionSpec {
         return with(function.withHessian(hessian));
     }
 
+    /**
+     * A part of the formulas, such as an inner function or one term of a derivative, given all arguments in an array. A
+     * report can name it: "the term dH/dT has a factor too many: H".
+     */
+    public FunctionSpec part(String name, ToDoubleFunction<double[]> part) {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(part, "part");
+        return with(function.withPart(name, part));
+    }
+
     private FunctionSpec with(HandWritten changed) {
         return new FunctionSpec(changed, domains, name, excuses, length);
     }

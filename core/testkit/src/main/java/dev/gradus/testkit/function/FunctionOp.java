@@ -7,6 +7,7 @@ import dev.gradus.node.Op;
 import dev.gradus.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -43,6 +44,11 @@ public final class FunctionOp extends Op {
                         ? new Partial(function, input, input(input).shape(), given)
                         : zero())
                 .toList();
+    }
+
+    /** The parts of the formulas, by their names. */
+    public Map<String, Double> parts(double[][] in) {
+        return function.parts(function.arguments(in));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.gradus.testkit.function;
 import dev.gradus.tensor.Shape;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,9 @@ public final class HandWritten {
     /** Second derivatives, by the two names, which may come in either order. */
     private final Map<List<String>, ToDoubleFunction<double[]>> second = new HashMap<>();
 
+    /** Parts of the formulas, which a report can name. */
+    private final Map<String, ToDoubleFunction<double[]>> parts = new LinkedHashMap<>();
+
     private Optional<Function<double[], double[]>> gradient = Optional.empty();
     private Optional<Function<double[], double[][]>> hessian = Optional.empty();
 
@@ -43,6 +47,7 @@ public final class HandWritten {
         HandWritten copy = new HandWritten(names, isVector, value);
         copy.partials.putAll(partials);
         copy.second.putAll(second);
+        copy.parts.putAll(parts);
         copy.gradient = gradient;
         copy.hessian = hessian;
         copy.jacobian = jacobian;
@@ -56,6 +61,10 @@ public final class HandWritten {
 
     public HandWritten withSecond(String a, String b, ToDoubleFunction<double[]> derivative) {
         return changed(copy -> copy.second.put(List.of(a, b), derivative));
+    }
+
+    public HandWritten withPart(String name, ToDoubleFunction<double[]> part) {
+        return changed(copy -> copy.parts.put(name, part));
     }
 
     public HandWritten withGradient(Function<double[], double[]> derivatives) {
@@ -159,6 +168,12 @@ public final class HandWritten {
 
     private static double[] times(double[] x, double factor) {
         return Arrays.stream(x).map(element -> factor * element).toArray();
+    }
+
+    Map<String, Double> parts(double[] x) {
+        Map<String, Double> numbers = new LinkedHashMap<>();
+        parts.forEach((name, part) -> numbers.put(name, part.applyAsDouble(x)));
+        return numbers;
     }
 
     /** The arguments in one array. */

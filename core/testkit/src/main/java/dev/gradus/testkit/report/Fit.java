@@ -42,6 +42,9 @@ final class Fit {
     /** A factor that is closer to 1 is rather a loss of digits. */
     private static final double LEAST = 1e-3;
 
+    /** A smaller factor makes a term vanish, which any other one would do as well. */
+    private static final double VANISHING = 1e-9;
+
     /** So few numbers that products of their functions are tried as terms. */
     private static final int FEW = 6;
 
@@ -175,23 +178,27 @@ final class Fit {
                                         elements,
                                         factor,
                                         "lacks the factor ",
+                                        1,
                                         each -> each.backward() * factor.of.applyAsDouble(each)),
                                 missing(
                                         elements,
                                         factor,
                                         "has a factor too many: ",
+                                        -1,
                                         each -> each.backward() / factor.of.applyAsDouble(each))))
                         .findFirst());
     }
 
+    /** @param power 1 if the multiple belongs to the factor, and −1 if its inverse does */
     private static Stream<String> missing(
-            List<SeenElement> elements, Quantity factor, String what, ToDoubleFunction<SeenElement> cured) {
+            List<SeenElement> elements, Quantity factor, String what, int power, ToDoubleFunction<SeenElement> cured) {
         return Arrays.stream(MULTIPLES)
                 .filter(times -> elements.stream()
                         .filter(each -> !Double.isNaN(cured.applyAsDouble(each)))
                         .allMatch(each -> each.is(times, cured.applyAsDouble(each))))
                 .limit(1)
-                .mapToObj(times -> "the rule " + what + (times == 1 ? "" : times == -1 ? "−" : number(times) + " ∗ ")
+                .mapToObj(times -> "the rule " + what
+                        + (times == 1 ? "" : times == -1 ? "−" : number(Math.pow(times, power)) + " ∗ ")
                         + factor.words);
     }
 
@@ -309,8 +316,9 @@ final class Fit {
 
     /** Whether the gradient is right everywhere if this part of it is multiplied by a factor. */
     private static boolean isCured(List<SeenElement> elements, Quantity part, Quantity factor) {
-        ToDoubleFunction<SeenElement> change =
-                each -> part.of.applyAsDouble(each) * (factor.of.applyAsDouble(each) - 1);
+        ToDoubleFunction<SeenElement> change = each -> Math.abs(factor.of.applyAsDouble(each)) < VANISHING
+                ? Double.NaN
+                : part.of.applyAsDouble(each) * (factor.of.applyAsDouble(each) - 1);
         return elements.stream()
                                 .filter(each -> Double.isFinite(change.applyAsDouble(each)))
                                 .filter(each -> !each.isRight())

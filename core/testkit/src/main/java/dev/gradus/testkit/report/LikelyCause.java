@@ -92,7 +92,7 @@ public final class LikelyCause {
     /** In the words of somebody who has written a derivative. */
     private static String ofFunction(String why) {
         return why.replace("upstream ∗ ", "")
-                .replaceAll("\\bthis\\b", "f")
+                .replaceAll("\\bthis\\b(?! one)", "f")
                 .replace("the gradient", "the derivative")
                 .replace("the rule", "it");
     }
@@ -104,7 +104,7 @@ public final class LikelyCause {
                 .or(() -> unlessItThrows(
                         nothing,
                         () -> PurityLaws.isDeterministic(smallest)
-                                .or(() -> PurityLaws.keepsNothing(smallest))
+                                .or(() -> smallest.unlessExcused("NO_MEMORY", () -> PurityLaws.keepsNothing(smallest)))
                                 .map(Finding::what)));
     }
 

@@ -7,6 +7,7 @@ import dev.gradus.tensor.Shape;
 import dev.gradus.testkit.cases.Backward;
 import dev.gradus.testkit.cases.Case;
 import dev.gradus.testkit.cases.Execution;
+import dev.gradus.testkit.function.FunctionOp;
 import dev.gradus.testkit.law.Slopes;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -56,11 +57,13 @@ record SeenElement(
         double[][] in = where.arrays();
         double[] upstream = where.upstream().toArray(), value = Execution.forward(op, in);
         double[] backward = rule.at(in, upstream)[input];
-        Slopes slopes = Slopes.of(where, upstream, 1);
+        Slopes slopes = Slopes.of(where, upstream, where.spec().isFunction() ? 0 : 1);
         Map<String, double[]> inner =
                 op.shape().equals(where.values().get(input).shape()) ? rule.inner(in, upstream, op.shape()) : Map.of();
         Map<String, Double> everywhere = sizes(where, input);
         everywhere.putAll(attributes(op));
+        Map<String, Double> parts = op instanceof FunctionOp function ? function.parts(in) : Map.of();
+        everywhere.putAll(parts);
         where.drawn()
                 .filter(Number.class::isInstance)
                 .ifPresent(drawn -> everywhere.put("drawn", ((Number) drawn).doubleValue()));
@@ -88,6 +91,7 @@ record SeenElement(
                 seen.put(POSITION, (double) i);
                 Map<String, Double> terms = new LinkedHashMap<>();
                 int position = i;
+                terms.putAll(parts);
                 inner.forEach((formula, numbers) -> terms.put(formula, numbers[position]));
                 elements.add(new SeenElement(where, backward[i], numeric.value(), numeric.error(), terms, seen));
             }
