@@ -249,7 +249,18 @@ public enum Law {
 
     /** What the law says of what the spec stands for. */
     Rule rule(SpecData spec) {
-        return spec.isModel() ? ofModels().orElse(rule) : rule;
+        return spec.isModel()
+                ? ofModels().orElse(rule)
+                : spec.isFunction() && this == SECOND_ORDER ? ofSecondDerivatives() : rule;
+    }
+
+    private Rule ofSecondDerivatives() {
+        return new Rule(
+                "the second derivatives equal the numerical ones",
+                rule.draw(),
+                rule.finder(),
+                rule.share(),
+                "the second derivative as the derivative of the first one: a spec of these two names a likely cause");
     }
 
     /** What the law says of a model, if it is a law of models. */

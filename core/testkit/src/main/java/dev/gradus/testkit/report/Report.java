@@ -69,7 +69,10 @@ public final class Report {
         List<Finding.Fact> facts = finding.facts().stream()
                 .map(fact -> fact.name().equals("backward") ? new Finding.Fact("derivative", fact.text()) : fact)
                 .toList();
-        return new Finding(finding.what().replace("the gradient ∂f", "the derivative ∂f"), facts, finding.input());
+        String what = finding.what()
+                .replace("the gradient ∂f", "the derivative ∂f")
+                .replace("the rule itself", "the first derivative");
+        return new Finding(what, facts, finding.input());
     }
 
     /** The law that an op breaks, in words. */
