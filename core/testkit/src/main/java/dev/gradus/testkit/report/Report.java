@@ -67,7 +67,9 @@ public final class Report {
     /** In the words of somebody who has written a derivative. */
     private static Finding ofFunction(Finding finding) {
         List<Finding.Fact> facts = finding.facts().stream()
-                .map(fact -> fact.name().equals("backward") ? new Finding.Fact("derivative", fact.text()) : fact)
+                .map(fact -> new Finding.Fact(
+                        fact.name().equals("backward") ? "derivative" : fact.name(),
+                        fact.text().replace("the rule", "the derivative").replace("forward", "the function")))
                 .toList();
         String what = finding.what()
                 .replace("the gradient ∂f", "the derivative ∂f")
