@@ -138,7 +138,9 @@ public final class LikelyCause {
                 .findFirst();
         Optional<String> ofFunction = found.seen.entrySet().stream()
                 .filter(each -> smallest.spec().isFunction())
-                .flatMap(each -> new FunctionCause(each.getKey(), each.getValue()).explanation().stream())
+                .flatMap(each -> unlessItThrows(
+                        Optional.<String>empty(), () -> new FunctionCause(each.getKey(), each.getValue()).explanation())
+                        .stream())
                 .findFirst();
         if (byShape.isPresent() || fitted.isPresent() || ofFunction.isPresent()) {
             return byShape.or(() -> ofFunction).or(() -> fitted);
