@@ -26,7 +26,8 @@ class OrekitDerivatives {
     }
 
     static void check(String name, int count, FunctionSpec spec) {
-        Derivatives.Report report = Derivatives.check(spec.named(name).without(Law.EXTREMES, "a domain by hand"), 1, 40);
+        Derivatives.Report report =
+                Derivatives.check(spec.named(name).without(Law.EXTREMES, "a domain by hand"), 1, 40);
         derivatives += count;
         wrong += report.isRight() ? 0 : 1;
         System.out.println(report.isRight() ? "right " + name : report);

@@ -103,7 +103,7 @@ public final class LikelyCause {
         return unlessItThrows(nothing, () -> PurityLaws.unwritten(smallest))
                 .or(() -> unlessItThrows(
                         nothing,
-                        () -> PurityLaws.isDeterministic(smallest)
+                        () -> smallest.unlessExcused("DETERMINISTIC", () -> PurityLaws.isDeterministic(smallest))
                                 .or(() -> smallest.unlessExcused("NO_MEMORY", () -> PurityLaws.keepsNothing(smallest)))
                                 .map(Finding::what)));
     }
