@@ -125,6 +125,35 @@ class DerivativesTest {
                 .startsWith("right: ");
     }
 
+    /** 1 + x² hides the digits of x near 0, where the value is constant over short steps. */
+    @Test
+    void aFunctionMayRoundMoreThanItsValueShows() {
+        assertThat(Derivatives.check(FunctionSpec.of("x", x -> Math.log(1 + x * x))
+                                .derivative(x -> 2 * x / (1 + x * x))
+                                .where("x", Values.between(-5, 5)))
+                        .toString())
+                .startsWith("right: ");
+    }
+
+    @Test
+    void aFunctionMayBeSteepNearZero() {
+        assertThat(Derivatives.check(FunctionSpec.of("a", "b", (a, b) -> Math.tanh(2 * a * b * b))
+                                .derivative("a", (a, b) -> 2 * b * b * (1 - Math.pow(Math.tanh(2 * a * b * b), 2)))
+                                .where("a", Values.between(-5, 5))
+                                .where("b", Values.between(100, 1000)))
+                        .toString())
+                .startsWith("right: ");
+    }
+
+    @Test
+    void aNarrowRegionInWhichTheDerivativeIsWrongIsFound() {
+        assertThat(Derivatives.check(FunctionSpec.of("x", x -> x < 1e-4 ? 3 * x : x * x)
+                                .derivative(x -> 2 * x)
+                                .where("x", Values.between(0, 5)))
+                        .toString())
+                .contains("is wrong");
+    }
+
     @Test
     void secondDerivativesAreCheckedAndSymmetric() {
         FunctionSpec f = FunctionSpec.of("a", "b", (a, b) -> a * a * Math.sin(b))

@@ -112,7 +112,9 @@ public final class GradientLaw {
                             Math.max(scale, rounding.get(input).get()[i]))
                     && (mustSettle
                             ? !isConstant(slopes, input, i, gradient[i], numeric[i])
-                            : isSettled(slopes, conditioned.get(), input, i, gradient[i], numeric[i]))) {
+                            : isSettled(slopes, conditioned.get(), input, i, gradient[i], numeric[i]))
+                    && (!where.spec().isFunction()
+                            || slopes.contradict(gradient[i], input, i, where.smoothAround(input, i)))) {
                 return Optional.of(wrong(input, i, gradient[i], numeric[i]).about(input));
             }
         }
