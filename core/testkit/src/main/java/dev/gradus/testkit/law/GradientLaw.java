@@ -103,7 +103,10 @@ public final class GradientLaw {
         double ofLargest = SMALL * largest;
         for (int i : examined) {
             double scale = Math.max(ofLargest, RoundingError.OF_UNDERFLOW / (Slopes.RTOL * room(input, i)));
-            boolean says = mustSettle || numeric[i].isSmooth() && !mayHaveSteps(input, i);
+            boolean says = mustSettle
+                    || numeric[i].isSmooth()
+                            && Math.abs(numeric[i].value()) < RoundingError.OF_OVERFLOW
+                            && !mayHaveSteps(input, i);
             if (says
                     && !Slopes.agree(numeric[i], gradient[i], scale)
                     && !Slopes.agree(
