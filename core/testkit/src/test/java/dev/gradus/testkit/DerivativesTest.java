@@ -322,6 +322,22 @@ class DerivativesTest {
                 .hasMessage("each element has a row and a column, but there are 4 rows and 3 columns");
     }
 
+    /** The search for wrong numbers draws thousands for elementwise ops, whose Jacobians would not fit into memory. */
+    @Test
+    void anElementwiseFunctionMayHaveAJacobian() {
+        FunctionSpec squares = FunctionSpec.ofVectors(
+                        "x", x -> Arrays.stream(x).map(e -> e * e).toArray())
+                .where("x", Values.between(-3, 3));
+        assertThat(Derivatives.check(squares.jacobian(x -> {
+                    double[][] diagonal = new double[x.length][x.length];
+                    for (int i = 0; i < x.length; i++) {
+                        diagonal[i][i] = 2 * x[i];
+                    }
+                    return diagonal;
+                })))
+                .returns(true, Derivatives.Report::isRight);
+    }
+
     @Test
     void derivativesInADirection() {
         FunctionSpec product =
