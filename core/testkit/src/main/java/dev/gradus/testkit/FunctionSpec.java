@@ -2,19 +2,33 @@ package dev.gradus.testkit;
 
 import dev.gradus.node.Node;
 import dev.gradus.tensor.Shape;
+import dev.gradus.testkit.cases.Jitter;
+import dev.gradus.testkit.domain.RoundingError;
+import dev.gradus.testkit.domain.Text;
+import dev.gradus.testkit.function.Components;
+import dev.gradus.testkit.function.Directional;
 import dev.gradus.testkit.function.FunctionOp;
 import dev.gradus.testkit.function.HandWritten;
+import dev.gradus.testkit.function.Sparse;
+import dev.gradus.testkit.law.Finding;
+import dev.gradus.testkit.law.FoundException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.BinaryOperator;
+import java.util.function.Consumer;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
+import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
 
 /**
  * A function in plain Java, the derivatives that somebody has written for it by hand, and the domain of its arguments.
@@ -31,28 +45,36 @@ import java.util.function.ToDoubleFunction;
  * <p>Immutable: each method returns another spec.
  */
 public final class FunctionSpec {
+    /** How closely both sides of an identity must agree, relative to their terms. */
+    private static final double IDENTITY = 1e-9;
+
     private final HandWritten function;
-    private final Map<String, Values> domains;
-    private final Optional<String> name;
-    private final Map<Law, String> excuses;
-    private final int length;
+    private final Map<String, Values> domains = new HashMap<>();
+    private final Map<Law, String> excuses = new EnumMap<>(Law.class);
+    private final List<Identity> identities = new ArrayList<>();
+    private Optional<String> name = Optional.empty();
+    private int length;
 
-    private FunctionSpec(
-            HandWritten function,
-            Map<String, Values> domains,
-            Optional<String> name,
-            Map<Law, String> excuses,
-            int length) {
+    private FunctionSpec(HandWritten function) {
         this.function = function;
-        this.domains = domains;
-        this.name = name;
-        this.excuses = excuses;
-        this.length = length;
     }
 
-    private static FunctionSpec of(HandWritten function) {
-        return new FunctionSpec(function, Map.of(), Optional.empty(), Map.of(), 0);
+    private FunctionSpec changed(HandWritten changed, Consumer<FunctionSpec> change) {
+        FunctionSpec copy = new FunctionSpec(changed);
+        copy.domains.putAll(domains);
+        copy.excuses.putAll(excuses);
+        copy.identities.addAll(identities);
+        copy.name = name;
+        copy.length = length;
+        change.accept(copy);
+        return copy;
     }
+
+    /** Two numbers that are equal for all arguments. Both may depend on the derivatives. */
+    private record Identity(
+            String sentence,
+            ToDoubleBiFunction<HandWritten, double[]> left,
+            ToDoubleBiFunction<HandWritten, double[]> right) {}
 
     /** A function of three numbers. */
     @FunctionalInterface
@@ -99,19 +121,37 @@ public final class FunctionSpec {
             throw new IllegalArgumentException(
                     "a function needs at least one argument, and each its own name, but they are " + arguments);
         }
-        return of(new HandWritten(arguments, false, x -> new double[] {function.applyAsDouble(x)}));
+        return new FunctionSpec(new HandWritten(arguments, false, x -> new double[] {function.applyAsDouble(x)}));
+    }
+
+    /**
+     * A function of a record. Its components are the arguments and must be {@code double}.
+     *
+     * <pre>{@code
+     * record State(double T, double p) {}
+     * FunctionSpec.of(State.class, state -> state.T * Math.log(state.p))
+     *         .gradient(State.class, state -> new State(Math.log(state.p), state.T / state.p))
+     * }</pre>
+     *
+     * @throws IllegalArgumentException if the record has no components, or one that is not a {@code double}
+     */
+    public static <R extends Record> FunctionSpec of(Class<R> type, ToDoubleFunction<R> function) {
+        Components<R> components = new Components<>(type);
+        Objects.requireNonNull(function, "function");
+        return of(components.names(), x -> function.applyAsDouble(components.of(x)));
     }
 
     /** A function of a vector of any length; see {@link #length}. */
     public static FunctionSpec ofVector(String argument, ToDoubleFunction<double[]> function) {
         Objects.requireNonNull(function, "function");
-        return of(new HandWritten(List.of(argument), true, x -> new double[] {function.applyAsDouble(x)}));
+        return new FunctionSpec(
+                new HandWritten(List.of(argument), true, x -> new double[] {function.applyAsDouble(x)}));
     }
 
     /** A vector function of a vector; its derivative is a {@linkplain #jacobian Jacobian}. */
     public static FunctionSpec ofVectors(String argument, Function<double[], double[]> function) {
         Objects.requireNonNull(function, "function");
-        return of(new HandWritten(List.of(argument), true, function));
+        return new FunctionSpec(new HandWritten(List.of(argument), true, function));
     }
 
     private static ToDoubleFunction<double[]> two(DoubleBinaryOperator function) {
@@ -150,6 +190,29 @@ public final class FunctionSpec {
         return with(function.withPartial(argument, derivative));
     }
 
+    /** The derivative of a function of a record with respect to one component. */
+    public <R extends Record> FunctionSpec derivative(String argument, Class<R> type, ToDoubleFunction<R> derivative) {
+        Components<R> components = components(type);
+        Objects.requireNonNull(derivative, "derivative");
+        return derivative(argument, x -> derivative.applyAsDouble(components.of(x)));
+    }
+
+    /** All derivatives of a function of a record, as a record of the same type. */
+    public <R extends Record> FunctionSpec gradient(Class<R> type, UnaryOperator<R> gradient) {
+        Components<R> components = components(type);
+        Objects.requireNonNull(gradient, "gradient");
+        return gradient(x -> components.array(gradient.apply(components.of(x))));
+    }
+
+    private <R extends Record> Components<R> components(Class<R> type) {
+        Components<R> components = new Components<>(type);
+        if (function.isVector() || !components.names().equals(function.names())) {
+            throw new IllegalArgumentException(type.getSimpleName() + " has the components " + components.names()
+                    + ", but the function has the arguments " + function.names() + "; use the record of the function");
+        }
+        return components;
+    }
+
     /** All derivatives of a function of two numbers, in order. */
     public FunctionSpec gradient(OfTwo<double[]> gradient) {
         Objects.requireNonNull(gradient, "gradient");
@@ -174,6 +237,43 @@ public final class FunctionSpec {
     public FunctionSpec jacobian(Function<double[], double[][]> jacobian) {
         Objects.requireNonNull(jacobian, "jacobian");
         return with(function.withJacobian(jacobian));
+    }
+
+    /**
+     * The Jacobian of a vector function, given as the elements that are not always 0.
+     *
+     * @param rows the index of the value for each of these elements
+     * @param columns the index of the argument for each of them
+     * @param elements computes them
+     */
+    public FunctionSpec jacobian(int[] rows, int[] columns, Function<double[], double[]> elements) {
+        Sparse sparse = new Sparse(rows, columns);
+        Objects.requireNonNull(elements, "elements");
+        return jacobian(x -> sparse.rows(elements.apply(x), function.value(x).length, x.length));
+    }
+
+    /**
+     * The derivative of a function whose value is a number in a direction v: {@code (x, v) -> ⟨∇f(x), v⟩}, given the
+     * arguments and v in arrays. It must be linear in v.
+     */
+    public FunctionSpec directional(ToDoubleBiFunction<double[], double[]> derivative) {
+        Objects.requireNonNull(derivative, "derivative");
+        Directional directional = new Directional((x, v) -> new double[] {derivative.applyAsDouble(x, v)});
+        return gradient(x -> directional.jacobian(x)[0]).linear(directional);
+    }
+
+    /** The Jacobian of a vector function times a vector: {@code (x, v) -> J(x) v}. It must be linear in v. */
+    public FunctionSpec jacobianTimes(BinaryOperator<double[]> derivative) {
+        Objects.requireNonNull(derivative, "derivative");
+        Directional directional = new Directional(derivative);
+        return jacobian(directional::jacobian).linear(directional);
+    }
+
+    private FunctionSpec linear(Directional directional) {
+        return identity(
+                "the derivative in a direction is linear in the direction",
+                directional::inSomeDirection,
+                directional::ofUnitVectors);
     }
 
     /** A second derivative of a function of two numbers with respect to these two arguments, in either order. */
@@ -213,17 +313,66 @@ public final class FunctionSpec {
         return with(function.withPart(name, part));
     }
 
+    private FunctionSpec with(Identity identity) {
+        return changed(function, copy -> copy.identities.add(identity));
+    }
+
     private FunctionSpec with(HandWritten changed) {
-        return new FunctionSpec(changed, domains, name, excuses, length);
+        return changed(changed, copy -> {});
+    }
+
+    /**
+     * The exact gradient, by automatic differentiation. Derivatives are then compared with it to twelve digits, where a
+     * numerical derivative confirms about nine.
+     *
+     * <pre>{@code
+     * .exact(Lift.of((double[] x) -> Enthalpy.of(x[0], x[1]))::gradient)
+     * }</pre>
+     */
+    public FunctionSpec exact(Function<double[], double[]> gradient) {
+        Objects.requireNonNull(gradient, "gradient");
+        return with(function.withExact(function.withoutDerivatives().withGradient(gradient)));
+    }
+
+    /** The exact Jacobian of a vector function; see {@link #exact}. */
+    public FunctionSpec exactJacobian(Function<double[], double[][]> jacobian) {
+        Objects.requireNonNull(jacobian, "jacobian");
+        return with(function.withExact(function.withoutDerivatives().withJacobian(jacobian)));
+    }
+
+    /**
+     * An identity that the function or its derivatives obey. Both sides are computed for the same arguments and must agree
+     * to nine digits of their terms.
+     *
+     * @param sentence the identity in words, for the report
+     */
+    public FunctionSpec identity(String sentence, ToDoubleFunction<double[]> left, ToDoubleFunction<double[]> right) {
+        Objects.requireNonNull(sentence, "sentence");
+        Objects.requireNonNull(left, "left");
+        Objects.requireNonNull(right, "right");
+        return with(new Identity(sentence, (f, x) -> left.applyAsDouble(x), (f, x) -> right.applyAsDouble(x)));
+    }
+
+    /**
+     * A function with f(λx) = λᵈ f(x), whose derivatives then obey Euler's relation Σ x ∂f/∂x = d f.
+     *
+     * @param degree the degree d
+     * @param of the arguments that are multiplied by λ; all, if none is named
+     */
+    public FunctionSpec homogeneous(double degree, String... of) {
+        List<String> scaled = of.length == 0 ? function.names() : List.of(of);
+        scaled.forEach(this::requireArgument);
+        return with(new Identity(
+                "Σ x ∂f/∂x = " + degree + " f for x in " + scaled,
+                (f, x) -> f.euler(x, scaled),
+                (f, x) -> degree * f.value(x)[0]));
     }
 
     /** The domain of an argument; without this, every finite number. */
     public FunctionSpec where(String argument, Values values) {
         Objects.requireNonNull(values, "values");
         requireArgument(argument);
-        Map<String, Values> all = new HashMap<>(domains);
-        all.put(argument, values);
-        return new FunctionSpec(function, all, name, excuses, length);
+        return changed(function, copy -> copy.domains.put(argument, values));
     }
 
     /** The length of the vector; without this, from 1 to 4 and sometimes some hundred. */
@@ -232,22 +381,20 @@ public final class FunctionSpec {
             throw new IllegalArgumentException(
                     "only a vector has a length, which is at least 1, but " + function.names() + " got " + elements);
         }
-        return new FunctionSpec(function, domains, name, excuses, elements);
+        return changed(function, copy -> copy.length = elements);
     }
 
     /** The name of the function in reports. */
     public FunctionSpec named(String function) {
         Objects.requireNonNull(function, "function");
-        return new FunctionSpec(this.function, domains, Optional.of(function), excuses, length);
+        return changed(this.function, copy -> copy.name = Optional.of(function));
     }
 
     /** Leaves out a law, with the reason. */
     public FunctionSpec without(Law law, String reason) {
         Objects.requireNonNull(law, "law");
         Objects.requireNonNull(reason, "reason");
-        Map<Law, String> all = new HashMap<>(excuses);
-        all.put(law, reason);
-        return new FunctionSpec(function, domains, name, all, length);
+        return changed(function, copy -> copy.excuses.put(law, reason));
     }
 
     private void requireArguments(int count, String method) {
@@ -288,6 +435,9 @@ public final class FunctionSpec {
         } else {
             spec = spec.without(Law.SECOND_ORDER, "no second derivatives are given");
         }
+        for (Identity identity : identities) {
+            spec = spec.law(identity.sentence, at -> checkIdentity(identity, arguments(at)));
+        }
         if (!function.isVector()) {
             spec = spec.without(Law.ADJOINT, "for single numbers it is the law GRADIENT");
         }
@@ -310,12 +460,32 @@ public final class FunctionSpec {
         return function.shape(sample);
     }
 
-    private void checkSymmetry(OpCase at) {
-        double[] x = at.values().stream()
+    private static double[] arguments(OpCase at) {
+        return at.values().stream()
                 .flatMapToDouble(value -> Arrays.stream(value.toArray()))
                 .toArray();
-        function.asymmetry(x).ifPresent(apart -> {
+    }
+
+    private void checkSymmetry(OpCase at) {
+        function.asymmetry(arguments(at)).ifPresent(apart -> {
             throw new AssertionError(apart);
         });
+    }
+
+    private void checkIdentity(Identity identity, double[] x) {
+        double[] sides = sides(identity, x);
+        double[] terms = Jitter.terms(sides, jitter -> sides(identity, jitter.moved(x)));
+        double scale = Math.max(Math.abs(sides[0]) + terms[0], Math.abs(sides[1]) + terms[1]);
+        if (Math.abs(sides[0] - sides[1]) > IDENTITY * scale + RoundingError.OF_UNDERFLOW) {
+            throw new FoundException(Finding.of("\"" + identity.sentence + "\" does not hold")
+                    .with("left", Text.number(sides[0]))
+                    .with("right", Text.number(sides[1])));
+        }
+    }
+
+    private double[] sides(Identity identity, double[] x) {
+        return new double[] {
+            identity.left.applyAsDouble(function, x.clone()), identity.right.applyAsDouble(function, x.clone())
+        };
     }
 }

@@ -125,6 +125,35 @@ class DerivativesTest {
                 .startsWith("right: ");
     }
 
+    /** 1 + x² hides the digits of x near 0, where the value is constant over short steps. */
+    @Test
+    void aFunctionMayRoundMoreThanItsValueShows() {
+        assertThat(Derivatives.check(FunctionSpec.of("x", x -> Math.log(1 + x * x))
+                                .derivative(x -> 2 * x / (1 + x * x))
+                                .where("x", Values.between(-5, 5)))
+                        .toString())
+                .startsWith("right: ");
+    }
+
+    @Test
+    void aFunctionMayBeSteepNearZero() {
+        assertThat(Derivatives.check(FunctionSpec.of("a", "b", (a, b) -> Math.tanh(2 * a * b * b))
+                                .derivative("a", (a, b) -> 2 * b * b * (1 - Math.pow(Math.tanh(2 * a * b * b), 2)))
+                                .where("a", Values.between(-5, 5))
+                                .where("b", Values.between(100, 1000)))
+                        .toString())
+                .startsWith("right: ");
+    }
+
+    @Test
+    void aNarrowRegionInWhichTheDerivativeIsWrongIsFound() {
+        assertThat(Derivatives.check(FunctionSpec.of("x", x -> x < 1e-4 ? 3 * x : x * x)
+                                .derivative(x -> 2 * x)
+                                .where("x", Values.between(0, 5)))
+                        .toString())
+                .contains("is wrong");
+    }
+
     @Test
     void secondDerivativesAreCheckedAndSymmetric() {
         FunctionSpec f = FunctionSpec.of("a", "b", (a, b) -> a * a * Math.sin(b))
@@ -174,6 +203,161 @@ class DerivativesTest {
                         .toString())
                 .contains("The derivative ∂f/∂x[0] is wrong")
                 .contains("weights (2)");
+    }
+
+    record State(double T, double p) {
+        double logarithm() {
+            return T * T * Math.log(p);
+        }
+    }
+
+    @Test
+    void theArgumentsMayBeARecord() {
+        FunctionSpec f = FunctionSpec.of(State.class, State::logarithm)
+                .where("T", Values.between(200, 2000))
+                .where("p", Values.logarithmic(1, 1e8));
+        assertThat(Derivatives.check(f.gradient(State.class, s -> new State(2 * s.T * Math.log(s.p), s.T * s.T / s.p))))
+                .returns(true, Derivatives.Report::isRight);
+        assertThat(Derivatives.check(f.derivative("p", State.class, s -> s.T * s.T * s.p))
+                        .toString())
+                .contains("The derivative ∂f/∂p is wrong");
+        record Mixed(double x, int n) {}
+        assertThatThrownBy(() -> FunctionSpec.of(Mixed.class, mixed -> mixed.x))
+                .hasMessage("the components of a record of arguments must be double, but Mixed.n is int");
+        record Other(double x) {}
+        assertThatThrownBy(() -> f.gradient(Other.class, other -> other))
+                .hasMessage("Other has the components [x], but the function has the arguments [T, p]; use the record of"
+                        + " the function");
+    }
+
+    /** The second digit that is lost is beyond a numerical derivative, and the sixth is within it. */
+    @Test
+    void exactDerivativesConfirmMoreDigits() {
+        FunctionSpec f = FunctionSpec.of("a", "b", (a, b) -> a * a * Math.log(b) + b / a)
+                .where("a", Values.between(1, 20))
+                .where("b", Values.between(1, 20));
+        FunctionSpec exact = f.exact(x ->
+                new double[] {2 * x[0] * Math.log(x[1]) - x[1] / (x[0] * x[0]), x[0] * x[0] / x[1] + 1 / x[0]});
+        DoubleBinaryOperator db = (a, b) -> (a * a * a + b) / (a * b);
+        assertThat(Derivatives.check(exact.derivative("b", db))).returns(true, Derivatives.Report::isRight);
+        DoubleBinaryOperator rounded = (a, b) -> db.applyAsDouble(a, b) * (1 + 1e-11);
+        assertThat(Derivatives.check(f.derivative("b", rounded))).returns(true, Derivatives.Report::isRight);
+        assertThat(Derivatives.check(exact.derivative("b", rounded)).toString())
+                .contains("The derivative ∂f/∂b is wrong")
+                .containsPattern("\n  derivative    \\S+\n  exact         \\S+\n  ratio         1 \\+ 1.0e-11\n")
+                .contains("likely cause  all but the last digits are right")
+                .doesNotContain("\n  numeric ");
+        assertThat(Derivatives.check(exact.derivative("b", (a, b) -> 2 * db.applyAsDouble(a, b)))
+                        .toString())
+                .contains("\n  numeric ", "\n  exact ");
+    }
+
+    @Test
+    void exactDerivativesMayLoseDigitsWhereTheFunctionDoes() {
+        assertThat(Derivatives.check(FunctionSpec.of("x", x -> Math.sin(1e4 * x))
+                                .derivative(x -> 1e4 * (1 - 2 * Math.pow(Math.sin(0.5e4 * x), 2)))
+                                .exact(x -> new double[] {1e4 * Math.cos(1e4 * x[0])})
+                                .where("x", Values.between(1, 10)))
+                        .toString())
+                .startsWith("right: ");
+    }
+
+    @Test
+    void theExactJacobianOfAVectorFunction() {
+        FunctionSpec f = FunctionSpec.ofVectors("x", x -> new double[] {x[0] * x[1], Math.exp(x[1])})
+                .where("x", Values.between(-3, 3))
+                .length(2)
+                .exactJacobian(x -> new double[][] {{x[1], x[0]}, {0, Math.exp(x[1])}});
+        assertThat(Derivatives.check(f.jacobian(x -> new double[][] {{x[1], x[0]}, {0, Math.exp(x[1]) * (1 + 1e-11)}})))
+                .returns(false, Derivatives.Report::isRight);
+        assertThat(Derivatives.check(f.jacobian(x -> new double[][] {{x[1], x[0]}, {0, Math.exp(x[1])}})))
+                .returns(true, Derivatives.Report::isRight);
+    }
+
+    @Test
+    void identitiesHold() {
+        FunctionSpec ideal = FunctionSpec.of("n", "V", "T", (n, v, t) -> n * t * Math.log(n / v))
+                .derivative("n", (n, v, t) -> t * (Math.log(n / v) + 1))
+                .derivative("V", (n, v, t) -> -n * t / v)
+                .derivative("T", (n, v, t) -> n * Math.log(n / v))
+                .where("n", Values.logarithmic(1e-3, 1e3))
+                .where("V", Values.logarithmic(1e-3, 1e3))
+                .where("T", Values.between(200, 2000));
+        assertThat(Derivatives.check(ideal.homogeneous(1, "n", "V").homogeneous(1, "T")))
+                .returns(true, Derivatives.Report::isRight);
+        assertThat(Derivatives.check(ideal.homogeneous(2, "n", "V")).toString())
+                .contains("\"Σ x ∂f/∂x = 2.0 f for x in [n, V]\" does not hold", "\n  left ", "\n  right ");
+        FunctionSpec vector = FunctionSpec.ofVector(
+                        "x", x -> Math.sqrt(Arrays.stream(x).map(e -> e * e).sum()))
+                .gradient(x -> {
+                    double norm = Math.sqrt(Arrays.stream(x).map(e -> e * e).sum());
+                    return Arrays.stream(x).map(e -> e / norm).toArray();
+                })
+                .where("x", Values.between(1, 9));
+        assertThat(Derivatives.check(vector.homogeneous(1))).returns(true, Derivatives.Report::isRight);
+        assertThat(Derivatives.check(ideal.identity("f(n, V, T) = f(V, n, T)", x -> x[0], x -> x[1]))
+                        .toString())
+                .contains("\"f(n, V, T) = f(V, n, T)\" does not hold");
+    }
+
+    @Test
+    void aJacobianMayBeGivenByItsElements() {
+        FunctionSpec chain = FunctionSpec.ofVectors("x", x -> new double[] {x[0] * x[0], x[0] * x[1], x[2]})
+                .where("x", Values.between(-3, 3))
+                .length(3);
+        int[] rows = {0, 1, 1, 2};
+        assertThat(Derivatives.check(chain.jacobian(
+                        rows, new int[] {0, 0, 1, 2}, x -> new double[] {2 * x[0], x[1], x[0], 1})))
+                .returns(true, Derivatives.Report::isRight);
+        assertThat(Derivatives.check(chain.jacobian(
+                                rows, new int[] {0, 1, 0, 2}, x -> new double[] {2 * x[0], x[1], x[0], 1}))
+                        .toString())
+                .contains("The derivative ∂f/∂x[");
+        assertThat(Derivatives.check(chain.jacobian(rows, new int[] {0, 0, 1, 3}, x -> new double[4]))
+                        .toString())
+                .contains("element 3 of the Jacobian is in row 2 and column 3, but the Jacobian is 3 × 3");
+        assertThat(Derivatives.check(chain.jacobian(rows, new int[] {0, 0, 1, 2}, x -> new double[3]))
+                        .toString())
+                .contains("the Jacobian has 3 elements, but 4 rows and columns are given");
+        assertThatThrownBy(() -> chain.jacobian(rows, new int[3], x -> x))
+                .hasMessage("each element has a row and a column, but there are 4 rows and 3 columns");
+    }
+
+    /** The search for wrong numbers draws thousands for elementwise ops, whose Jacobians would not fit into memory. */
+    @Test
+    void anElementwiseFunctionMayHaveAJacobian() {
+        FunctionSpec squares = FunctionSpec.ofVectors(
+                        "x", x -> Arrays.stream(x).map(e -> e * e).toArray())
+                .where("x", Values.between(-3, 3));
+        assertThat(Derivatives.check(squares.jacobian(x -> {
+                    double[][] diagonal = new double[x.length][x.length];
+                    for (int i = 0; i < x.length; i++) {
+                        diagonal[i][i] = 2 * x[i];
+                    }
+                    return diagonal;
+                })))
+                .returns(true, Derivatives.Report::isRight);
+    }
+
+    @Test
+    void derivativesInADirection() {
+        FunctionSpec product =
+                FunctionSpec.ofVector("x", x -> x[0] * x[1] * x[1]).length(2).where("x", Values.between(-9, 9));
+        assertThat(Derivatives.check(product.directional((x, v) -> v[0] * x[1] * x[1] + 2 * v[1] * x[0] * x[1])))
+                .returns(true, Derivatives.Report::isRight);
+        assertThat(Derivatives.check(product.directional((x, v) -> v[0] * x[1] * x[1] + v[1] * x[0] * x[1]))
+                        .toString())
+                .contains("The derivative ∂f/∂x[1] is wrong");
+        assertThat(Derivatives.check(product.directional(
+                                (x, v) -> Math.abs(v[0]) * x[1] * x[1] + 2 * Math.abs(v[1]) * x[0] * x[1]))
+                        .toString())
+                .contains("\"the derivative in a direction is linear in the direction\" does not hold");
+        FunctionSpec pair = FunctionSpec.ofVectors("x", x -> new double[] {x[0] * x[1], Math.exp(x[1])})
+                .where("x", Values.between(-3, 3))
+                .length(2);
+        assertThat(Derivatives.check(pair.jacobianTimes(
+                        (x, v) -> new double[] {v[0] * x[1] + x[0] * v[1], v[1] * Math.exp(x[1])})))
+                .returns(true, Derivatives.Report::isRight);
     }
 
     @Test

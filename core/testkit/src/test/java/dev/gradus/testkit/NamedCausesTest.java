@@ -215,7 +215,22 @@ class NamedCausesTest {
                 (a, b) -> a * b + a * a,
                 ANY,
                 (f, u) -> List.of(u.multiply(f.a()).multiply(2), u.multiply(f.a())));
+        vector(
+                "lacks a term that is equal for all elements along the last axis",
+                x -> standardized(x),
+                SMALL,
+                (f, u) -> u.subtract(f.multiply(u.multiply(f).mean())).divide(deviation(f.input(0))));
         vector("too large by the term Σ upstream ∗ this ∗ this", x -> softmax(x), SMALL, (f, u) -> u.multiply(f));
+    }
+
+    private static double[] standardized(double[] x) {
+        double mean = sum(x, each -> each) / x.length;
+        double deviation = Math.sqrt(sum(x, each -> (each - mean) * (each - mean)) / x.length + 1e-3);
+        return Arrays.stream(x).map(each -> (each - mean) / deviation).toArray();
+    }
+
+    private static Node deviation(Node x) {
+        return x.subtract(x.mean()).square().mean().add(1e-3).sqrt();
     }
 
     private void termTooMany() {
@@ -385,7 +400,7 @@ class NamedCausesTest {
                 wrong.add(mistake.named + "  UNNAMED" + report.lines().limit(4).toList());
             }
         }
-        assertThat(mistakes).hasSize(60);
+        assertThat(mistakes).hasSize(61);
         assertThat(wrong).isEmpty();
         assertThat(named).isEqualTo(mistakes.size());
     }

@@ -10,6 +10,9 @@ public final class RoundingError {
     /** Numbers that come from terms below 1e-308 have few digits or none. */
     public static final double OF_UNDERFLOW = 1e-300;
 
+    /** Numbers above 1e300 may be computed from terms or factors that overflow. */
+    public static final double OF_OVERFLOW = 1e300;
+
     private RoundingError() {}
 
     /**

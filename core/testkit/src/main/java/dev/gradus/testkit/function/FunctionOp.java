@@ -35,6 +35,11 @@ public final class FunctionOp extends Op {
         System.arraycopy(value, 0, out, 0, out.length);
     }
 
+    /** ∂⟨upstream, f⟩/∂x for one argument x by the exact derivatives, if the function has them. */
+    public Optional<double[]> exact(double[][] in, double[] upstream, int argument) {
+        return function.exact().map(exact -> exact.gradient(exact.arguments(in), upstream, argument));
+    }
+
     @Override
     public List<Node> backward(Node upstream) {
         List<Node> given = new ArrayList<>(inputs());

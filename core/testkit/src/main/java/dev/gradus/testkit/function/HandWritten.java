@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * A function and its derivatives, all of the same arguments in one array. An argument that is a vector is the only one.
@@ -36,6 +37,9 @@ public final class HandWritten {
     /** That of a vector function: a row for each element of the value. */
     private Optional<Function<double[], double[][]>> jacobian = Optional.empty();
 
+    /** The function with its exact derivatives. */
+    private Optional<HandWritten> exact = Optional.empty();
+
     /** A function without derivatives. */
     public HandWritten(List<String> names, boolean isVector, Function<double[], double[]> value) {
         this.names = List.copyOf(names);
@@ -51,6 +55,7 @@ public final class HandWritten {
         copy.gradient = gradient;
         copy.hessian = hessian;
         copy.jacobian = jacobian;
+        copy.exact = exact;
         change.accept(copy);
         return copy;
     }
@@ -79,6 +84,19 @@ public final class HandWritten {
         return changed(copy -> copy.jacobian = Optional.of(derivatives));
     }
 
+    /** With the exact derivatives of this function. */
+    public HandWritten withExact(HandWritten derivatives) {
+        return changed(copy -> copy.exact = Optional.of(derivatives));
+    }
+
+    public HandWritten withoutDerivatives() {
+        return new HandWritten(names, isVector, value);
+    }
+
+    Optional<HandWritten> exact() {
+        return exact;
+    }
+
     public List<String> names() {
         return names;
     }
@@ -87,7 +105,7 @@ public final class HandWritten {
         return isVector;
     }
 
-    double[] value(double[] x) {
+    public double[] value(double[] x) {
         return value.apply(x);
     }
 
@@ -139,6 +157,16 @@ public final class HandWritten {
             }
         }
         return sums;
+    }
+
+    /** Each argument times the derivative with respect to it, for these arguments, summed. */
+    public double euler(double[] x, List<String> of) {
+        double[] one = {1};
+        double[] gradient = isVector ? gradient(x, one, 0) : new double[0];
+        return IntStream.range(0, x.length)
+                .filter(i -> isVector || of.contains(names.get(i)))
+                .mapToDouble(i -> x[i] * (isVector ? gradient[i] : gradient(x, one, i)[0]))
+                .sum();
     }
 
     /** The second derivatives by these two arguments; all of them, row by row, if the argument is a vector. */

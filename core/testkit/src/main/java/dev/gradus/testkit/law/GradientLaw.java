@@ -4,9 +4,11 @@ import dev.gradus.check.NumericalDerivative.Estimate;
 import dev.gradus.node.NoGradient;
 import dev.gradus.testkit.cases.Backward;
 import dev.gradus.testkit.cases.Case;
+import dev.gradus.testkit.cases.Jitter;
 import dev.gradus.testkit.domain.Interval;
 import dev.gradus.testkit.domain.RoundingError;
 import dev.gradus.testkit.domain.Text;
+import dev.gradus.testkit.function.FunctionOp;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +23,8 @@ public final class GradientLaw {
     private static final double SMALL = 1e-4;
 
     private static final double HUGE = 1e9;
+
+    private static final String EXACT = "exact";
 
     private static final String LOOK_AT_VALUE = """
             :
@@ -60,8 +64,11 @@ public final class GradientLaw {
         double[][] gradients = where.pulledBack(byElements);
         Slopes slopes = Slopes.of(where, upstream, where.magnitudeOfTerms(byElements));
         for (int input = 0; input < in.length; input++) {
-            Optional<Finding> wrong =
-                    where.hasDerivative(input) ? firstWrong(slopes, input, gradients[input]) : promised(input);
+            double[] gradient = gradients[input];
+            int at = input;
+            Optional<Finding> wrong = where.hasDerivative(input)
+                    ? firstWrong(slopes, input, gradient).or(() -> firstInexact(at, gradient))
+                    : promised(input);
             if (wrong.isPresent()) {
                 return wrong;
             }
@@ -96,7 +103,10 @@ public final class GradientLaw {
         double ofLargest = SMALL * largest;
         for (int i : examined) {
             double scale = Math.max(ofLargest, RoundingError.OF_UNDERFLOW / (Slopes.RTOL * room(input, i)));
-            boolean says = mustSettle || numeric[i].isSmooth() && !mayHaveSteps(input, i);
+            boolean says = mustSettle
+                    || numeric[i].isSmooth()
+                            && Math.abs(numeric[i].value()) < RoundingError.OF_OVERFLOW
+                            && !mayHaveSteps(input, i);
             if (says
                     && !Slopes.agree(numeric[i], gradient[i], scale)
                     && !Slopes.agree(
@@ -105,11 +115,42 @@ public final class GradientLaw {
                             Math.max(scale, rounding.get(input).get()[i]))
                     && (mustSettle
                             ? !isConstant(slopes, input, i, gradient[i], numeric[i])
-                            : isSettled(slopes, conditioned.get(), input, i, gradient[i], numeric[i]))) {
+                            : isSettled(slopes, conditioned.get(), input, i, gradient[i], numeric[i]))
+                    && (!where.spec().isFunction()
+                            || slopes.contradict(gradient[i], input, i, where.smoothAround(input, i)))) {
                 return Optional.of(wrong(input, i, gradient[i], numeric[i]).about(input));
             }
         }
         return Optional.empty();
+    }
+
+    /** Compares with exact derivatives, which show the digits that numerical ones cannot confirm. */
+    private Optional<Finding> firstInexact(int input, double[] gradient) {
+        double[] exact = mustSettle ? exact(input, where.arrays()).orElse(new double[0]) : new double[0];
+        double[] terms = Jitter.terms(
+                exact,
+                jitter -> exact(
+                                input,
+                                Arrays.stream(where.arrays()).map(jitter::moved).toArray(double[][]::new))
+                        .orElse(exact));
+        for (int i = 0; i < exact.length; i++) {
+            if (Double.isFinite(exact[i] + terms[i])
+                    && !RoundingError.explains(gradient[i], exact[i], Math.abs(exact[i]) + terms[i])) {
+                return Optional.of(Finding.of("the gradient " + where.slope(input, i) + " is wrong")
+                        .with("backward", Text.number(gradient[i]))
+                        .with(EXACT, Text.number(exact[i]))
+                        .with("ratio", Text.ratio(gradient[i], exact[i]))
+                        .about(input));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The exact gradient, if the function has one besides that written by hand. */
+    private Optional<double[]> exact(int input, double[][] in) {
+        return where.op() instanceof FunctionOp function
+                ? function.exact(in, where.upstream().toArray(), input)
+                : Optional.empty();
     }
 
     /** The longest step that an element may take. Over a short one, a value that has lost digits to underflow seems steep. */
@@ -160,7 +201,10 @@ public final class GradientLaw {
     private Finding wrong(int input, int position, double backward, Estimate numeric) {
         String element = where.element(input, position);
         String domain = where.domain(input).constraint().toString();
-        Finding finding = kindOf(element, where.slope(input, position), backward, numeric);
+        Finding wrong = kindOf(element, where.slope(input, position), backward, numeric);
+        Finding finding = exact(input, where.arrays())
+                .map(exact -> wrong.with(EXACT, Text.number(exact[position])))
+                .orElse(wrong);
         return domain.isEmpty() ? finding : finding.with("while", "tensors " + name(input) + " " + domain);
     }
 

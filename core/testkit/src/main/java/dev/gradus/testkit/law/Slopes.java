@@ -204,6 +204,15 @@ public final class Slopes {
                                 <= RoundingError.ofTerms(Math.max(1, Math.abs(base[j])))));
     }
 
+    /** Whether the values of f contradict this derivative, even if they are rounded more than they show. */
+    boolean contradict(double derivative, int input, int position, Interval interval) {
+        return Scales.contradict(
+                t -> rise(weights, base, f.apply(moved(input, position, t))),
+                at[input][position],
+                interval,
+                derivative);
+    }
+
     private double[][] moved(int input, int position, double x) {
         double[][] moved = at.clone();
         moved[input] = at[input].clone();

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -158,7 +159,10 @@ final class Fit {
         } else if (elements.stream().allMatch(each -> each.numeric() == 0)) {
             return Optional.of("the gradient should be zero");
         }
-        return factor(elements).or(() -> factorOfATerm(elements)).or(() -> term(elements));
+        return factor(elements)
+                .or(() -> factorOfATerm(elements))
+                .or(() -> term(elements))
+                .or(() -> termOfARow(elements));
     }
 
     // Factors
@@ -345,6 +349,37 @@ final class Fit {
                         .limit(1)
                         .mapToObj(times -> ofTerm(times, term.words)))
                 .findFirst();
+    }
+
+    /**
+     * A term that all elements along the last axis lack alike, so that they do not add up to 0 as they should: what the
+     * value does not depend on is their mean, as in softmax and normalizations.
+     */
+    private Optional<String> termOfARow(List<SeenElement> elements) {
+        List<List<SeenElement>> telling =
+                elements.stream()
+                        .collect(Collectors.groupingBy(each -> Map.entry(each.where(), each.row())))
+                        .values()
+                        .stream()
+                        .filter(row -> row.size() > 2 && row.stream().noneMatch(SeenElement::isRight))
+                        .toList();
+        return Optional.of(
+                        "the rule lacks a term that is equal for all elements along the last axis, to which the gradients"
+                                + " must add up to 0: is it a mean?")
+                .filter(words -> telling.size() >= TELLING && telling.stream().allMatch(Fit::lacksAMean));
+    }
+
+    private static boolean lacksAMean(List<SeenElement> row) {
+        double lacking = row.stream()
+                        .mapToDouble(each -> each.numeric() - each.backward())
+                        .sum()
+                / row.size();
+        double scale = row.stream()
+                .mapToDouble(each -> Math.abs(each.numeric()) + Math.abs(each.backward()))
+                .sum();
+        double sum = row.stream().mapToDouble(SeenElement::numeric).sum();
+        return Math.abs(sum) <= EQUAL * scale
+                && row.stream().allMatch(each -> Math.abs(each.numeric() - each.backward() - lacking) <= EQUAL * scale);
     }
 
     private static String ofTerm(double times, String term) {

@@ -58,6 +58,12 @@ public final class LikelyCause {
     /** Elements of larger tensors tell no more. */
     private static final int MOST_SEEN = 64;
 
+    private static final String EXACT = "exact", NUMERIC = "numeric";
+
+    /** The cause of a difference that a numerical derivative does not show. */
+    private static final String OF_DIGITS =
+            "all but the last digits are right: cancellation, a rounded constant or a float loses them";
+
     /** Mistakes that concern all elements together, which one case shows. */
     private static final Set<Cause> OF_SHAPES = EnumSet.of(
             Cause.NOT_REPEATABLE,
@@ -83,6 +89,8 @@ public final class LikelyCause {
     public static Optional<String> of(boolean aboutGradients, Case smallest, Finding finding) {
         if (!smallest.couldBeMade()) {
             return Optional.empty();
+        } else if (finding.fact(EXACT).isPresent() && finding.fact(NUMERIC).isEmpty()) {
+            return Optional.of(OF_DIGITS);
         }
         return notAFunction(smallest)
                 .or(() -> aboutGradients && canBeChecked(smallest) ? ofRule(smallest, finding) : Optional.empty())

@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
  * An element of a gradient, with what a rule can compute it from.
  *
  * @param where the case, which is compared by identity
+ * @param row which of the tensor's lines along the last axis it is in
  * @param backward what the rule returns
  * @param numeric what it should return
  * @param error the error of the latter
@@ -28,6 +29,7 @@ import java.util.stream.IntStream;
  */
 record SeenElement(
         Case where,
+        int row,
         double backward,
         double numeric,
         double error,
@@ -93,7 +95,14 @@ record SeenElement(
                 int position = i;
                 terms.putAll(parts);
                 inner.forEach((formula, numbers) -> terms.put(formula, numbers[position]));
-                elements.add(new SeenElement(where, backward[i], numeric.value(), numeric.error(), terms, seen));
+                elements.add(new SeenElement(
+                        where,
+                        shape.rank() == 0 ? 0 : i / shape.size(-1),
+                        backward[i],
+                        numeric.value(),
+                        numeric.error(),
+                        terms,
+                        seen));
             }
         }
         return elements;
