@@ -40,8 +40,8 @@ class DerivativesOfFormulasTest {
     /** The findings, each with the words that report it. */
     private static final Map<String, String> FINDINGS = Map.of(
             "commons-math BicubicSplineInterpolatingFunction", "for x the derivative is 1/2 times what it should be",
-            "hipparchus F(φ, m)", "  derivative    1\n",
-            "hipparchus E(φ, m)", "  derivative    1\n");
+            "hipparchus F(φ, m)", "The value at its only element is NaN.",
+            "hipparchus E(φ, m)", "The value at its only element is NaN.");
 
     private static final double[] KNOTS = {0, 0.7, 1.5, 2, 3.1, 4}, VALUES = {1, 0.2, -0.5, 1.4, 2, 0.3};
 
