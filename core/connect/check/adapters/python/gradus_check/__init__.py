@@ -283,7 +283,9 @@ class Spec:
     name : str, optional
         The op's name in reports.
     reference : callable, optional
-        A function of the same inputs, in NumPy, that computes the value in the simplest way.
+        A function of the same inputs, in NumPy or PyTorch, that computes the value in the simplest way. If the op computes
+        with fewer digits, it is called with float64 arrays, and with arrays of the op's own dtype: the op's error should
+        not be larger than its own.
     attributes : sequence of dict, optional
         Sets of keyword arguments. Each case draws one: ``[dict(axis=0), dict(axis=1)]``. The op and the
         reference get them. A class gets them when it is constructed, an autograd function after the inputs.
@@ -302,7 +304,8 @@ class Spec:
     without : mapping, optional
         Laws to leave out, each with the reason.
     dtype : dtype
-        float64, or float32 for ops that compute in it.
+        float64, or float32, float16 or "bfloat16" for ops that compute in it. Functions of NumPy arrays need the package
+        ml_dtypes for bfloat16, functions of PyTorch and JAX do not.
     order : int, optional
         2 if the derivative can be differentiated. The default is 2 for PyTorch and JAX, 1 otherwise.
     jvp : bool or callable
@@ -331,17 +334,26 @@ class Spec:
         threads: bool = True,
     ) -> None:
         self.inputs = list(inputs)
-        self.dtype = np.dtype(dtype)
+        self.dtype = _dtype(dtype)
+        if _dtype_name(self.dtype) not in _PRECISIONS:
+            raise ValueError(f"dtype is {_dtype_name(self.dtype)}, must be {', '.join(_PRECISIONS[:-1])} or bfloat16")
         self.attributes = list(attributes)
-        self.reference = reference
         self._check_arguments(apart, order)
         self._op = _adapt(op, self, jvp)
+        if self.dtype == _BFLOAT16 and not isinstance(self._op, _Torch):
+            if importlib.util.find_spec("ml_dtypes") is None:
+                raise ValueError("NumPy has no bfloat16; install the package ml_dtypes, or pass a function of PyTorch")
+            import ml_dtypes
+
+            self.dtype = np.dtype(ml_dtypes.bfloat16)
+        self.reference = _reference(reference, self)
         self.name = name or self._op.name
         self._is_named = name is not None
         self._description: Dict[str, Any] = {
-            "dtype": self.dtype.name,
+            "dtype": _dtype_name(self.dtype),
             "inputs": [given._describe() for given in self.inputs],
             "reference": reference is not None,
+            "coarseReference": reference is not None and (self.dtype != _BFLOAT16 or _uses_torch(reference)),
             "backward": self._op.differentiable,
             "order": order or self._op.order,
             "jvp": bool(jvp),
@@ -379,8 +391,6 @@ class Spec:
         for attribute in self.attributes:
             if not isinstance(attribute, Mapping):
                 raise TypeError(f"the attribute {attribute!r} is not a dict of keyword arguments, such as dict(axis=0)")
-        if self.dtype.name not in ("float64", "float32"):
-            raise ValueError(f"dtype is {self.dtype.name}, must be float64 or float32")
         if order not in (None, 1, 2):
             raise ValueError(f"order is {order}, must be 1 or 2")
 
@@ -443,6 +453,34 @@ class _Op:
         return ()
 
 
+class _Results:
+    """The shapes of an op's results, which are joined to one vector if there are several."""
+
+    def __init__(self) -> None:
+        self.shapes: Dict[str, Any] = {}
+
+    def _key(self, inputs, attribute):
+        return repr(([array.shape for array in inputs], attribute))
+
+    def joined(self, value, inputs, attribute):
+        if not isinstance(value, (tuple, list)):
+            return value
+        parts = [np.asarray(part) for part in value]
+        self.shapes[self._key(inputs, attribute)] = [part.shape for part in parts]
+        return np.concatenate([part.ravel() for part in parts])
+
+    def parts(self, upstream, inputs, attribute, value):
+        """The upstream gradient of each result, in a tuple if there are several."""
+        key = self._key(inputs, attribute)
+        if key not in self.shapes:
+            self.shapes[key] = None  # unless this call finds several
+            value([array.copy() for array in inputs], attribute)
+        if self.shapes[key] is None:
+            return upstream
+        ends = np.cumsum([math.prod(shape) for shape in self.shapes[key]])[:-1]
+        return tuple(part.reshape(shape) for part, shape in zip(np.split(upstream, ends), self.shapes[key]))
+
+
 class _Pair(_Op):
     """A pair of NumPy functions."""
 
@@ -452,15 +490,17 @@ class _Pair(_Op):
         self.pushforward = jvp
         self.name = _name(forward)
         self.differentiable = backward is not None
+        self.results = _Results()
 
     def value(self, inputs, attribute):
-        return self.forward(*inputs, **attribute)
+        return self.results.joined(self.forward(*inputs, **attribute), inputs, attribute)
 
     def gradients(self, inputs, upstream, attribute):
+        upstream = self.results.parts(upstream, inputs, attribute, self.value)
         return _for_each_input(self.backward(*inputs, upstream, **attribute))
 
     def jvp(self, inputs, tangents, attribute):
-        return self.pushforward(*inputs, *tangents, **attribute)
+        return self.results.joined(self.pushforward(*inputs, *tangents, **attribute), inputs, attribute)
 
     def code(self):
         return [self.forward, self.backward]
@@ -473,17 +513,18 @@ class _Layer(_Op):
         self.layer = layer
         self.name = _name(layer)
         self.instances: Dict[str, Any] = {}
+        self.results = _Results()
 
     def value(self, inputs, attribute):
         key = repr(attribute)
         if key not in self.instances:
             self.instances[key] = self.layer(**attribute)
-        return self.instances[key].forward(*inputs)
+        return self.results.joined(self.instances[key].forward(*inputs), inputs, attribute)
 
     def gradients(self, inputs, upstream, attribute):
         instance = self.layer(**attribute)
-        instance.forward(*inputs)
-        return _for_each_input(instance.backward(upstream))
+        self.results.joined(instance.forward(*inputs), inputs, attribute)
+        return _for_each_input(instance.backward(self.results.parts(upstream, inputs, attribute, self.value)))
 
     def code(self):
         return list(vars(self.layer).values()) if inspect.isclass(self.layer) else [self.layer]
@@ -504,17 +545,36 @@ class _Torch(_Op):
         self.vectorizes = hasattr(torch, "func")
         if inspect.isclass(function) and issubclass(function, torch.autograd.Function):
             self.function = lambda *inputs, **attribute: function.apply(*inputs, *attribute.values())
+        self.call = lambda *inputs, **attribute: self._joined(self.function(*inputs, **attribute))
         self.derivative = [given.derivative for given in spec.inputs]
+
+    def _joined(self, value):
+        """One tensor: several results as a vector."""
+        if not isinstance(value, (tuple, list)):
+            return value
+        dtype = next((part.dtype for part in value if part.is_floating_point()), self.torch.float64)
+        return self.torch.cat([part.reshape(-1).to(dtype) for part in value])
+
+    def _tensor(self, array):
+        """A tensor in the memory of the array."""
+        if array.dtype == _BFLOAT16:
+            return self.torch.from_numpy(array.view(np.int16)).view(self.torch.bfloat16)
+        return self.torch.from_numpy(array)
+
+    def _array(self, tensor):
+        if tensor.dtype == self.torch.bfloat16:
+            return tensor.view(self.torch.int16).numpy().view(_BFLOAT16)
+        return tensor.numpy()
 
     def value(self, inputs, attribute):
         with self.torch.no_grad():
-            return self.function(*map(self.torch.from_numpy, inputs), **attribute).numpy()
+            return self._array(self.call(*map(self._tensor, inputs), **attribute))
 
     def _gradients(self, inputs, upstream, attribute, again):
         with self.torch.enable_grad():
-            xs = [self.torch.from_numpy(x) for x in inputs]
+            xs = [self._tensor(x) for x in inputs]
             differentiable = [x.requires_grad_() for x, wanted in zip(xs, self.derivative) if wanted]
-            value = self.function(*xs, **attribute)
+            value = self.call(*xs, **attribute)
             return differentiable, self._grad(value, differentiable, upstream, again)
 
     def _grad(self, value, xs, upstream, again=False):
@@ -526,17 +586,17 @@ class _Torch(_Op):
 
     def _arrays(self, grads):
         """A copy of each: numpy() of a zero tensor, such as the second derivative of abs, reads memory of others."""
-        return [grad.detach().clone().numpy() for grad in grads]
+        return [self._array(grad.detach().clone()) for grad in grads]
 
     def gradients(self, inputs, upstream, attribute):
-        _, grads = self._gradients(inputs, self.torch.from_numpy(upstream), attribute, again=False)
+        _, grads = self._gradients(inputs, self._tensor(upstream), attribute, again=False)
         grads = iter(self._arrays(grads))
         return [next(grads) if wanted else None for wanted in self.derivative]
 
     def second(self, inputs, upstream, directions, attribute):
-        upstream = self.torch.from_numpy(upstream).requires_grad_()
+        upstream = self._tensor(upstream).requires_grad_()
         xs, grads = self._gradients(inputs, upstream, attribute, again=True)
-        along = [self.torch.from_numpy(d) for d, wanted in zip(directions, self.derivative) if wanted]
+        along = [self._tensor(d) for d, wanted in zip(directions, self.derivative) if wanted]
         total = sum((d * grad).sum() for d, grad in zip(along, grads))
         second = self._arrays(self._grad(total, [*xs, upstream], None))
         of_inputs = iter(second)
@@ -545,26 +605,26 @@ class _Torch(_Op):
     def jvp(self, inputs, tangents, attribute):
         forward_ad = self.torch.autograd.forward_ad
         with self.torch.no_grad(), forward_ad.dual_level():
-            xs = [self.torch.from_numpy(x) for x in inputs]
+            xs = [self._tensor(x) for x in inputs]
             for i, wanted in enumerate(self.derivative):
                 if wanted:
-                    xs[i] = forward_ad.make_dual(xs[i], self.torch.from_numpy(tangents[i]))
-            value, tangent = forward_ad.unpack_dual(self.function(*xs, **attribute))
-            return (self.torch.zeros_like(value) if tangent is None else tangent).numpy()
+                    xs[i] = forward_ad.make_dual(xs[i], self._tensor(tangents[i]))
+            value, tangent = forward_ad.unpack_dual(self.call(*xs, **attribute))
+            return self._array(self.torch.zeros_like(value) if tangent is None else tangent)
 
     def _vmapped(self, xs, attribute):
-        return self.torch.func.vmap(lambda *each: self.function(*each, **attribute))(*xs)
+        return self.torch.func.vmap(lambda *each: self.call(*each, **attribute))(*xs)
 
     def values(self, stacks, attribute):
         with self.torch.no_grad():
-            return self._vmapped([self.torch.from_numpy(stack) for stack in stacks], attribute).numpy()
+            return self._array(self._vmapped([self._tensor(stack) for stack in stacks], attribute))
 
     def all_gradients(self, stacks, upstreams, attribute):
         with self.torch.enable_grad():
-            xs = [self.torch.from_numpy(stack) for stack in stacks]
+            xs = [self._tensor(stack) for stack in stacks]
             differentiable = [x.requires_grad_() for x, wanted in zip(xs, self.derivative) if wanted]
             value = self._vmapped(xs, attribute)
-            grads = iter(self._arrays(self._grad(value, differentiable, self.torch.from_numpy(upstreams))))
+            grads = iter(self._arrays(self._grad(value, differentiable, self._tensor(upstreams))))
         return [next(grads) if wanted else None for wanted in self.derivative]
 
     def code(self):
@@ -648,6 +708,26 @@ def _adapt(op: Any, spec: Spec, jvp: Any) -> _Op:
     return _Torch(op, spec)
 
 
+def _reference(reference: Optional[Callable[..., Any]], spec: Spec) -> Optional[Callable[..., Any]]:
+    """The reference as a function of NumPy arrays with one result."""
+    if reference is None:
+        return None
+    if _uses_torch(reference):
+        function = _Torch(reference, spec)
+        return lambda *inputs, **attribute: function.value(inputs, attribute)
+    results = _Results()
+    return lambda *inputs, **attribute: results.joined(reference(*inputs, **attribute), inputs, attribute)
+
+
+def _uses_torch(function: Any) -> bool:
+    """Whether a function is one of PyTorch, or the code of a function names PyTorch."""
+    function = inspect.unwrap(function)
+    names = function.__code__.co_names if hasattr(function, "__code__") else ()
+    used = [function, *(function.__globals__.get(name) for name in names)]
+    homes = [getattr(thing, "__module__", None) or getattr(thing, "__name__", "") for thing in used]
+    return any(str(home).partition(".")[0] == "torch" for home in homes)
+
+
 def _constants(functions: Sequence[Any]) -> List[float]:
     """The numbers in the code of functions, in the functions within them, and in the globals that they use: at these an
     op may change its behavior."""
@@ -705,13 +785,14 @@ def _decode(array: Any, dtype: np.dtype) -> np.ndarray:
     """A new array, given as in the protocol."""
     if isinstance(array, dict) and "base64" in array:
         sent = np.dtype(array.get("dtype", "float64")).newbyteorder("<")
-        return np.frombuffer(base64.b64decode(array["base64"]), sent).reshape(array["shape"]).astype(dtype)
+        return _rounded(np.frombuffer(base64.b64decode(array["base64"]), sent).reshape(array["shape"]).copy(), dtype)
     if isinstance(array, dict):
-        return np.array(array["data"], np.float64).reshape(array["shape"]).astype(dtype)
-    return np.array(array, np.float64).astype(dtype)
+        return _rounded(np.array(array["data"], np.float64).reshape(array["shape"]), dtype)
+    return _rounded(np.array(array, np.float64), dtype)
 
 
 def _encode(array: np.ndarray) -> Dict[str, Any]:
+    array = _widened(array)
     text = base64.b64encode(array.astype(array.dtype.newbyteorder("<"), copy=False).tobytes()).decode("ascii")
     encoded = {"shape": array.shape, "base64": text}
     return encoded if array.dtype == np.float64 else {**encoded, "dtype": array.dtype.name}
@@ -804,10 +885,11 @@ class _Program:
         attribute: Mapping[str, Any] = {}
         if "attribute" in request:
             attribute = next(given for given in spec.attributes if _plain(given) == request["attribute"])
+        dtype = np.dtype(np.float64) if request.get("precision") == "float64" else spec.dtype
         inputs: List[np.ndarray] = []
         for i, (given, sent) in enumerate(zip(spec.inputs, request["inputs"])):
             first = request["same"][i] if "same" in request else i  # one array may be several inputs, as in f(x, x)
-            inputs.append(inputs[first] if first < i else _decode(sent, np.dtype(given.dtype or spec.dtype)))
+            inputs.append(inputs[first] if first < i else _decode(sent, _dtype(given.dtype) if given.dtype else dtype))
         arrays = {given.name: array for given, array in zip(spec.inputs, inputs)}
         upstream = None
         if "upstream" in request:
@@ -820,10 +902,10 @@ class _Program:
         if "batch" in request:
             results = self._at_once(spec, function, message, request, inputs, upstream, attribute)
             if results is None:
-                results = self._results_of_batch(spec, function, request["batch"], inputs, upstream, along)
+                results = self._results_of_batch(spec, function, dtype, request["batch"], inputs, upstream, along)
         else:
-            results = [None if r is None else _checked(r, spec) for r in function(inputs, upstream, along)]
-        encoded = [None if r is None else _encode(r.astype(spec.dtype, copy=False)) for r in results]
+            results = [None if r is None else _checked(r, spec, dtype) for r in function(inputs, upstream, along)]
+        encoded = [None if r is None else _encode(_rounded(r, dtype)) for r in results]
         answer: Dict[str, Any] = {"value": encoded[0]}
         if message == "backward":
             answer = {"gradients": encoded[: len(inputs)]}
@@ -857,7 +939,7 @@ class _Program:
         op.vectorizes = False
         return None
 
-    def _results_of_batch(self, spec, function, count, inputs, upstream, along) -> List[Optional[np.ndarray]]:
+    def _results_of_batch(self, spec, function, dtype, count, inputs, upstream, along) -> List[Optional[np.ndarray]]:
         """The results of the first evaluations of a batch, one above the other; of all if they do not take long."""
         stacks: List[Optional[np.ndarray]] = []
         start = self.since or time.monotonic()
@@ -868,9 +950,9 @@ class _Program:
                 None if upstream is None else upstream[i, ...],
                 [None if stack is None else stack[i, ...] for stack in along],
             )
-            arrays = [None if result is None else _checked(result, spec) for result in results]
+            arrays = [None if r is None else _rounded(_checked(r, spec, dtype), dtype) for r in results]
             if not stacks:
-                stacks = [None if array is None else np.empty((count, *array.shape), spec.dtype) for array in arrays]
+                stacks = [None if array is None else np.empty((count, *array.shape), dtype) for array in arrays]
             for stack, array in zip(stacks, arrays):
                 if stack is not None:
                     if array.shape != stack.shape[1:]:
@@ -899,8 +981,8 @@ def _is_first(stack: Any, array: Any, count: int, spec: Spec) -> bool:
     """Whether the first of some arrays that were computed at once is this one, up to rounding."""
     if stack is None or array is None:
         return stack is None and array is None
-    array = _checked(array, spec)
-    close = 1e-5 if spec.dtype == np.float32 else 1e-9
+    array, stack = _widened(_checked(array, spec, spec.dtype)), _widened(stack)
+    close = {8: 1e-9, 4: 1e-5, 2: 0.05}[spec.dtype.itemsize]
     scale = max(1e-300, np.abs(array, where=np.isfinite(array), out=np.zeros(array.shape)).max(initial=0))
     return stack.shape == (count, *array.shape) and np.allclose(stack[0], array, close, close * scale, equal_nan=True)
 
@@ -921,18 +1003,58 @@ def _function(spec: Spec, message: str, request: Mapping[str, Any], attribute: M
     return lambda inputs, upstream, along: [op.value(inputs, attribute)]
 
 
-def _checked(result: Any, spec: Spec) -> np.ndarray:
+def _checked(result: Any, spec: Spec, dtype: np.dtype) -> np.ndarray:
     array = np.asarray(result)
-    if array.dtype == spec.dtype:
+    if array.dtype == dtype:
         return array
-    if array.dtype.kind not in "fiub":
+    if array.dtype.kind not in "fiub" and _dtype_name(array.dtype) != "bfloat16":
         raise TypeError(f"{spec.name} returned {array.dtype}, must return real numbers")
-    if array.dtype.kind == "f" and array.dtype.itemsize < spec.dtype.itemsize:
+    if array.dtype.kind not in "iub" and array.dtype.itemsize < dtype.itemsize:
+        name = _dtype_name(array.dtype)
         raise TypeError(
-            f"{spec.name} returned {array.dtype}, though its inputs are {spec.dtype}; if it computes in float32, say "
-            'dtype="float32"'
+            f"{spec.name} returned {name}, though its inputs are {_dtype_name(dtype)}; if it computes in {name}, say "
+            f'dtype="{name}"'
         )
     return array
+
+
+# Numbers with few digits
+
+_PRECISIONS = ("float64", "float32", "float16", "bfloat16")
+
+_BFLOAT16 = np.dtype([("bfloat16", "<u2")])
+"""The bits of numbers that NumPy does not have."""
+
+
+def _dtype(dtype: Any) -> np.dtype:
+    if _dtype_name(dtype) != "bfloat16":
+        return np.dtype(dtype)
+    return np.dtype(dtype) if isinstance(dtype, (type, np.dtype)) else _BFLOAT16
+
+
+def _dtype_name(dtype: Any) -> str:
+    if dtype is _BFLOAT16 or isinstance(dtype, np.dtype) and dtype == _BFLOAT16:
+        return "bfloat16"
+    return "bfloat16" if isinstance(dtype, str) and dtype == "bfloat16" else np.dtype(dtype).name
+
+
+def _rounded(array: np.ndarray, dtype: np.dtype) -> np.ndarray:
+    """The array in this dtype, itself if it has it."""
+    if array.dtype == dtype:
+        return array
+    if dtype != _BFLOAT16:
+        return _widened(array).astype(dtype)
+    wide = np.asarray(_widened(array), np.float32)
+    bits = np.atleast_1d(wide).view(np.uint32)
+    rounded = np.where(np.isnan(wide), 0x7FC0, (bits + 0x7FFF + (bits >> 16 & 1)) >> 16)
+    return rounded.astype(np.uint16).reshape(wide.shape).view(_BFLOAT16)
+
+
+def _widened(array: np.ndarray) -> np.ndarray:
+    """The array in float32 if it has fewer digits."""
+    if array.dtype == _BFLOAT16:
+        return (np.atleast_1d(array).view(np.uint16).astype(np.uint32) << 16).view(np.float32).reshape(array.shape)
+    return array.astype(np.float32) if array.dtype.itemsize == 2 and array.dtype.kind not in "iub" else array
 
 
 # The checker

@@ -174,7 +174,7 @@ def test_an_evaluation_of_a_batch_that_ends_the_process_is_a_finding_with_its_sm
 
 def test_the_checkers_file_of_broken_laws_is_one_array(tmp_path, monkeypatch):
     file = tmp_path / "report.json"
-    monkeypatch.setenv("JDK_JAVA_OPTIONS", f"-Dgradus.report={file}")
+    monkeypatch.setenv("JDK_JAVA_OPTIONS", f"-Dgradus.seconds=600 -Dgradus.report={file}")
     report = run([Spec((double, lambda x, u: u), [Input("x", ("n",))])], law=["GRADIENT", "ZERO"], tries=5)
     (broken,) = json.loads(file.read_text(encoding="utf-8"))
     assert (broken["test"], broken["law"], broken["op"]) == ("double", "GRADIENT", "double")

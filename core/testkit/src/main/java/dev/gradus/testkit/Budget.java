@@ -12,13 +12,7 @@ import java.util.function.Supplier;
 
 /** The time for which a law is tried, or a case is made smaller, so that a costly op does not hold up all other tests. */
 final class Budget {
-    /** The time for the tries of a law, in seconds. */
-    private static final String PROPERTY = "gradus.seconds";
-
     private static final long SECONDS = 10;
-
-    /** The time for finding the likely cause. */
-    private static final Duration EXPLAINING = Duration.ofSeconds(10);
 
     /** Says of a case that it could be smaller. */
     static final String UNFINISHED =
@@ -65,8 +59,7 @@ final class Budget {
 
     /** The time for the tries of a law, from now on. */
     static Budget ofTries(Share share) {
-        Budget budget =
-                new Budget(Duration.ofSeconds(Long.getLong(PROPERTY, SECONDS)).toNanos(), share);
+        Budget budget = new Budget(Deadline.ofTries().toNanos(), share);
         budget.more = Duration.ofSeconds(SECONDS);
         return budget;
     }
@@ -122,7 +115,7 @@ final class Budget {
 
     /** A likely cause, if it is found in time. */
     static Optional<String> explained(Supplier<Optional<String>> cause) {
-        return Deadline.within(EXPLAINING, cause).flatMap(Function.identity());
+        return Deadline.within(Deadline.ofExplaining(), cause).flatMap(Function.identity());
     }
 
     /** Notes that a try did not end in time. */
@@ -187,7 +180,7 @@ final class Budget {
                     String.valueOf(Duration.ofNanos(nanos).toSeconds()),
                     law,
                     String.valueOf(tries),
-                    PROPERTY);
+                    Deadline.PROPERTY);
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import dev.gradus.testkit.cases.Elementwise;
 import dev.gradus.testkit.cases.InputSpec;
+import dev.gradus.testkit.cases.Precision;
 import dev.gradus.testkit.cases.SpecData;
 import dev.gradus.testkit.cases.SpecData.Build;
 import dev.gradus.testkit.cases.SpecData.Kind;
@@ -98,10 +99,21 @@ public final class OpSpec {
 
     /**
      * Declares that the op rounds its inputs and its results to float32, so that the laws compare only that many digits.
-     * The default tolerance of the value is then 1e-5 relative and 1e-6 absolute.
+     * The default tolerance of the value is then 1e-5 relative and 1e-6 absolute. If there is a reference, which computes
+     * in float64, its numerical derivatives are those that the rule should have.
      */
     public OpSpec float32() {
-        return new OpSpec(data.computedInSingle());
+        return new OpSpec(data.computedIn(Precision.FLOAT32));
+    }
+
+    /** The same for float16: 11 binary digits, up to 65,504. The default tolerance is 2⁻⁸ relative and 1e-6 absolute. */
+    public OpSpec float16() {
+        return new OpSpec(data.computedIn(Precision.FLOAT16));
+    }
+
+    /** The same for bfloat16: 8 binary digits. The default tolerance is 2⁻⁵ relative and 1e-6 absolute. */
+    public OpSpec bfloat16() {
+        return new OpSpec(data.computedIn(Precision.BFLOAT16));
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.gradus.checker;
 
 import dev.gradus.tensor.Shape;
 import dev.gradus.testkit.Values;
+import dev.gradus.testkit.cases.Precision;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,14 +28,20 @@ record Domain(JsonNode json, Values values) {
             "nonzero", json -> Values.nonzero(),
             "integers", Domain::integers);
 
-    /** Bounds of numbers whose squares are float32 too. */
-    private static final double LARGEST = 1e18, LEAST = 1e-18;
+    /** Numbers from 1 / largest to largest, whose squares the op has too. */
+    private static Map<String, Values> upTo(double largest) {
+        return Map.of(
+                "any", Values.strictlyBetween(-largest, largest),
+                "positive", Values.strictlyBetween(1 / largest, largest),
+                "nonNegative", Values.between(0, largest),
+                "nonzero", Values.strictlyBetween(-largest, largest).except(0));
+    }
 
-    private static final Map<String, Values> SINGLE = Map.of(
-            "any", Values.strictlyBetween(-LARGEST, LARGEST),
-            "positive", Values.strictlyBetween(LEAST, LARGEST),
-            "nonNegative", Values.between(0, LARGEST),
-            "nonzero", Values.strictlyBetween(-LARGEST, LARGEST).except(0));
+    private static final Map<Precision, Map<String, Values>> COARSE = Map.of(
+            Precision.FLOAT64, Map.of(),
+            Precision.FLOAT32, upTo(1e18),
+            Precision.FLOAT16, upTo(100),
+            Precision.BFLOAT16, upTo(1e18));
     private static final Map<String, Function<Values, Values>> MATRICES = Map.of(
             "symmetric", Values::symmetric,
             "positiveDefinite", Values::positiveDefinite,
@@ -63,7 +70,7 @@ record Domain(JsonNode json, Values values) {
      *
      * @throws IllegalArgumentException if it is malformed, and says where
      */
-    static Domain of(JsonNode json, String where, boolean isSingle) {
+    static Domain of(JsonNode json, String where, Precision precision) {
         Fields fields = Fields.of(
                 json.isMissingNode() ? Program.JSON.createObjectNode() : json, "the \"values\" of " + where, FIELDS);
         List<String> kinds = fields.json().propertyNames().stream()
@@ -80,9 +87,8 @@ record Domain(JsonNode json, Values values) {
             }
         }
         try {
-            Values numbers = isSingle && SINGLE.containsKey(kind)
-                    ? SINGLE.get(kind)
-                    : NUMBERS.getOrDefault(kind, any -> Values.any()).apply(fields);
+            Values usual = NUMBERS.getOrDefault(kind, any -> Values.any()).apply(fields);
+            Values numbers = COARSE.get(precision).getOrDefault(kind, usual);
             return new Domain(fields.json(), restricted(numbers, fields));
         } catch (IllegalArgumentException malformed) {
             throw new IllegalArgumentException(

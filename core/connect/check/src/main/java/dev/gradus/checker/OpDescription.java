@@ -5,6 +5,7 @@ import dev.gradus.testkit.Dims;
 import dev.gradus.testkit.Law;
 import dev.gradus.testkit.OpSpec;
 import dev.gradus.testkit.Values;
+import dev.gradus.testkit.cases.Precision;
 import dev.gradus.testkit.cases.SpecData;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -21,13 +22,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
 /** An op as the program describes it. */
-record OpDescription(String name, boolean isSingle, List<Input> inputs, Fields fields) {
+record OpDescription(String name, Precision precision, List<Input> inputs, Fields fields) {
     private static final Set<String> FIELDS = Set.of(
             "name",
             "dtype",
             "inputs",
             "attributes",
             "reference",
+            "coarseReference",
             "backward",
             "order",
             "jvp",
@@ -40,8 +42,9 @@ record OpDescription(String name, boolean isSingle, List<Input> inputs, Fields f
             "thresholds",
             "without");
     private static final String ANY = "*";
+    private static final String OF_JAVA = "it has no meaning for an op of another program";
     private static final Set<Law> ONLY_IN_JAVA =
-            EnumSet.of(Law.IDENTITY, Law.NOTATION, Law.DEPENDENCE, Law.RUN, Law.THIRD_ORDER, Law.OWN);
+            EnumSet.of(Law.IDENTITY, Law.NOTATION, Law.DEPENDENCE, Law.RUN, Law.THIRD_ORDER);
 
     /** The laws that check nothing if there is no backward rule. */
     private static final Set<Law> OF_RULES = EnumSet.of(
@@ -81,9 +84,9 @@ record OpDescription(String name, boolean isSingle, List<Input> inputs, Fields f
         Fields unnamed = new Fields(json, "an op");
         String name = unnamed.text("name");
         Fields op = Fields.of(json, "the op " + Wire.shortened(name), FIELDS);
-        boolean isSingle = isSingle(op);
+        Precision precision = precision(op);
         List<Input> inputs = op.list("inputs").stream()
-                .map(input -> input(input, op.where(), isSingle))
+                .map(input -> input(input, op.where(), precision))
                 .toList();
         if (inputs.isEmpty()) {
             throw op.wrong("inputs", "a list of inputs");
@@ -91,18 +94,27 @@ record OpDescription(String name, boolean isSingle, List<Input> inputs, Fields f
         if (inputs.stream().map(Input::name).distinct().count() < inputs.size()) {
             throw new IllegalArgumentException(op.where() + " has two inputs of one name; name each differently");
         }
-        return new OpDescription(name, isSingle, inputs, op);
+        return new OpDescription(name, precision, inputs, op);
     }
 
-    private static boolean isSingle(Fields op) {
+    private static Precision precision(Fields op) {
         String dtype = op.has("dtype") ? op.text("dtype") : "float64";
-        if (!dtype.equals("float64") && !dtype.equals("float32")) {
-            throw op.wrong("dtype", "float64 or float32");
-        }
-        return dtype.equals("float32");
+        return Arrays.stream(Precision.values())
+                .filter(precision -> inWords(precision).equals(dtype))
+                .findFirst()
+                .orElseThrow(() -> op.wrong("dtype", "float64, float32, float16 or bfloat16"));
     }
 
-    private static Input input(JsonNode json, String op, boolean isSingle) {
+    private static String inWords(Precision precision) {
+        return precision.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether the op has fewer digits than float64. Its arrays are then sent as float32, which has all of them. */
+    boolean isCoarse() {
+        return precision != Precision.FLOAT64;
+    }
+
+    private static Input input(JsonNode json, String op, Precision precision) {
         String name = new Fields(json, "an input of " + op).text("name");
         Fields input = Fields.of(json, "the input " + Wire.shortened(name) + " of " + op, INPUT_FIELDS);
         if (input.has("dtype")) {
@@ -114,7 +126,7 @@ record OpDescription(String name, boolean isSingle, List<Input> inputs, Fields f
                 dims(input, axes),
                 axes,
                 input.flag("derivative", true),
-                Domain.of(input.get("values"), input.where(), isSingle));
+                Domain.of(input.get("values"), input.where(), precision));
     }
 
     private static List<String> axes(Fields input) {
@@ -157,7 +169,7 @@ record OpDescription(String name, boolean isSingle, List<Input> inputs, Fields f
     /** What the laws need to know. */
     OpSpec spec(Remote remote) {
         OpSpec spec = made(remote).named(name);
-        spec = isSingle ? spec.float32() : spec;
+        spec = rounded(spec, remote);
         spec = sized(spec);
         if (fields.has("apart")) {
             spec = spec.apart(fields.texts("apart").toArray(String[]::new));
@@ -175,6 +187,22 @@ record OpDescription(String name, boolean isSingle, List<Input> inputs, Fields f
         }
         thresholds(); // says here what is malformed
         return without(spec);
+    }
+
+    /** With the precision in which the op computes, and the laws that this leaves. */
+    private OpSpec rounded(OpSpec exact, Remote remote) {
+        OpSpec spec = switch (precision) {
+            case FLOAT64 -> exact;
+            case FLOAT32 -> exact.float32();
+            case FLOAT16 -> exact.float16().without(Law.LINEAR, "float16 has too few magnitudes for its factors");
+            case BFLOAT16 -> exact.bfloat16();
+        };
+        if (isCoarse() && fields.flag("reference", false) && fields.flag("coarseReference", false)) {
+            return spec.law(
+                    "the error is at most twice that of the reference in " + inWords(precision), remote::isNotWorse);
+        }
+        String why = isCoarse() ? "the program has no reference that computes in " + inWords(precision) : OF_JAVA;
+        return spec.without(Law.OWN, why);
     }
 
     /** With the sizes of axes, whose product must stay so small that many arrays of it fit into the memory. */
@@ -250,7 +278,7 @@ record OpDescription(String name, boolean isSingle, List<Input> inputs, Fields f
     private OpSpec without(OpSpec all) {
         OpSpec spec = all;
         for (Law law : ONLY_IN_JAVA) {
-            spec = spec.without(law, "it has no meaning for an op of another program");
+            spec = spec.without(law, OF_JAVA);
         }
         if (!fields.flag("threads", true)) {
             spec = spec.without(Law.THREADS, "the program computes on one thread");
@@ -258,7 +286,10 @@ record OpDescription(String name, boolean isSingle, List<Input> inputs, Fields f
         if (!fields.has("refuses")) {
             spec = spec.without(Law.REFUSALS, "the program names no shapes that the op refuses");
         }
-        if (fields.integer("order", 1, 1, 2) < 2) {
+        boolean hasFewDigits = isCoarse() && precision != Precision.FLOAT32;
+        if (hasFewDigits) {
+            spec = spec.without(Law.SECOND_ORDER, inWords(precision) + " has too few digits to differentiate a rule");
+        } else if (fields.integer("order", 1, 1, 2) < 2) {
             spec = spec.without(Law.SECOND_ORDER, "the program cannot differentiate the rule");
         }
         for (Law law : hasBackward() ? Set.<Law>of() : OF_RULES) {

@@ -21,7 +21,10 @@ record Question(Kind kind, JsonNode attribute, List<Shape> shapes, double[][] ar
     /** What is computed. */
     enum Kind {
         FORWARD,
+        /** The reference in float64. */
         REFERENCE,
+        /** The reference in the precision of the op. */
+        COARSE_REFERENCE,
         BACKWARD,
         BACKWARD_AGAIN,
         JVP;

@@ -4,6 +4,7 @@ import dev.gradus.checker.Question.Answer;
 import dev.gradus.checker.Question.Kind;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
+import dev.gradus.testkit.OpCase;
 import dev.gradus.testkit.Together;
 import dev.gradus.testkit.law.Finding;
 import dev.gradus.testkit.law.FoundException;
@@ -22,6 +23,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /** One op of the program: asks for its values and gradients, and checks that the answers have the right form. */
 final class Remote {
@@ -35,6 +37,9 @@ final class Remote {
 
     /** The cases that are checked alone if the law is about what an op keeps from one call to the next. */
     private static final int ALONE = 16;
+
+    /** The last digits by which an op may be worse than its reference. */
+    private static final int DIGITS = 2;
 
     /** Stands for the gradient for an input without a derivative. */
     private static final Tensor NONE = Tensor.scalar(0);
@@ -59,7 +64,7 @@ final class Remote {
     Remote(Program program, OpDescription op, boolean isReadable) {
         this.program = program;
         this.op = op;
-        this.requests = new Requests(op, new Wire(op.isSingle(), isReadable));
+        this.requests = new Requests(op, isReadable);
         this.crew = new Crew(this::answers);
     }
 
@@ -171,9 +176,39 @@ final class Remote {
     }
 
     Tensor reference(JsonNode attribute, List<Tensor> in) {
+        return reference(Kind.REFERENCE, attribute, in);
+    }
+
+    private Tensor reference(Kind kind, JsonNode attribute, List<Tensor> in) {
         List<Shape> inputs = in.stream().map(Tensor::shape).toList();
         double[][] arrays = in.stream().map(Tensor::toArray).toArray(double[][]::new);
-        return ask(new Question(Kind.REFERENCE, attribute, inputs, arrays)).get(0);
+        return ask(new Question(kind, attribute, inputs, arrays)).get(0);
+    }
+
+    /**
+     * Compares the largest error of the op with that of the reference in the precision of the op, both against the
+     * reference in float64. An op that rounds otherwise may be further off by a few last digits of the largest element.
+     *
+     * @throws FoundException if it is more than twice as large
+     */
+    void isNotWorse(OpCase at) {
+        JsonNode attribute = (JsonNode) at.attribute().orElse(MissingNode.getInstance());
+        Tensor exact = reference(Kind.REFERENCE, attribute, at.values());
+        double ofReference = largest(reference(Kind.COARSE_REFERENCE, attribute, at.values()), exact);
+        double ofOp = largest(at.value(), exact);
+        double digit = op.precision().ulp() * largest(exact, Tensor.zeros(exact.shape()));
+        if (ofOp > 2 * ofReference + DIGITS * digit + op.precision().absolute()) {
+            throw new FoundException(Finding.of("the largest error against the reference in float64 is " + ofOp
+                    + ", that of the reference in the precision of the op is " + ofReference));
+        }
+    }
+
+    private static double largest(Tensor some, Tensor others) {
+        double[] a = some.toArray(), b = others.toArray();
+        return IntStream.range(0, Math.min(a.length, b.length))
+                .mapToDouble(i -> a[i] == b[i] ? 0 : Math.abs(a[i] - b[i]))
+                .max()
+                .orElse(0);
     }
 
     /** J·v for tangents of all inputs. */

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import tools.jackson.core.JsonGenerator;
 
 /** Writes questions as requests. */
-record Requests(OpDescription op, Wire wire) {
+record Requests(OpDescription op, boolean isReadable) {
 
     /**
      * Writes what these questions, which are in one group, ask.
@@ -35,7 +35,11 @@ record Requests(OpDescription op, Wire wire) {
             }
             switch (question.kind()) {
                 case FORWARD -> {}
-                case REFERENCE -> json.writeBooleanProperty("reference", true);
+                case REFERENCE -> {
+                    json.writeBooleanProperty("reference", true);
+                    json.writeStringProperty("precision", "float64");
+                }
+                case COARSE_REFERENCE -> json.writeBooleanProperty("reference", true);
                 case JVP -> writeArrays(json, "tangents", batch, inputs);
                 case BACKWARD, BACKWARD_AGAIN -> {
                     json.writeName("upstream");
@@ -65,6 +69,8 @@ record Requests(OpDescription op, Wire wire) {
 
     private void writeArray(JsonGenerator json, List<Question> batch, int index) {
         Shape shape = batch.get(0).shapes().get(index);
+        boolean isExact = batch.get(0).kind() == Kind.REFERENCE;
+        Wire wire = new Wire(op.isCoarse() && !isExact, isReadable);
         if (batch.size() == 1) {
             wire.write(json, shape, batch.get(0).arrays()[index]);
             return;

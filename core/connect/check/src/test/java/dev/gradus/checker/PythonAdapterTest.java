@@ -100,6 +100,8 @@ class PythonAdapterTest {
                 .redirectErrorStream(true);
         builder.environment().put("GRADUS_CHECK_JAR", jar.toString());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        // A busy machine neither cuts tries nor ends the search for a likely cause.
+        builder.environment().put("JDK_JAVA_OPTIONS", "-Dgradus.seconds=600");
         builder.environment().put("PYTHONPATH", ".");
         builder.environment().put("PYTHONIOENCODING", "utf-8");
         Process process = builder.start();

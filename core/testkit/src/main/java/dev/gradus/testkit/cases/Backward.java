@@ -118,7 +118,7 @@ public final class Backward {
      * The magnitude upstream · value / input, which the terms of a rule have if the value neither grows nor varies much
      * faster than the input. They may cancel, and a small one may vanish beside a large one.
      */
-    private double[] usualTerms(double[][] in, double[] gradientOfThis, int input) {
+    public double[] usualTerms(double[][] in, double[] gradientOfThis, int input) {
         double most = largest(gradientOfThis) * largest(Execution.forward(op, in));
         double least =
                 Arrays.stream(in[input]).map(Math::abs).filter(x -> x > 0).min().orElse(1);

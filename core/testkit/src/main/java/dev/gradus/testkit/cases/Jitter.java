@@ -1,7 +1,9 @@
 package dev.gradus.testkit.cases;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -23,6 +25,8 @@ public final class Jitter {
     private static final int DRAWS_OF_HIDDEN = 16;
 
     private static final double ROUNDING_OF_HIDDEN = 0x1p-49;
+
+    private static final int DRAWS_OF_SCATTER = 8;
 
     private final Random random;
     private final double part;
@@ -48,6 +52,26 @@ public final class Jitter {
         double[] moved = values.clone();
         move(moved);
         return moved;
+    }
+
+    /**
+     * How far results scatter when the arguments move: their second differences, which of an exact formula are as small as
+     * the rounding of its arguments makes them. An algorithm that cancels is wrong by as much, a wrong formula stays as it
+     * is.
+     *
+     * @param ulp the distance of 1 from the next number
+     * @param moves the results with arguments that are moved in one direction, and in the other one
+     */
+    static double[] scatter(double[] results, double ulp, Function<Jitter, List<double[]>> moves) {
+        double[] scatter = new double[results.length];
+        for (int draw = 0; draw < DRAWS_OF_SCATTER; draw++) {
+            List<double[]> moved = moves.apply(new Jitter(draw, Math.sqrt(ulp)));
+            for (int i = 0; i < scatter.length; i++) {
+                double apart = Math.abs(moved.get(0)[i] - results[i] + (moved.get(1)[i] - results[i]));
+                scatter[i] = Math.max(scatter[i], Double.isFinite(apart) ? apart : 0);
+            }
+        }
+        return scatter;
     }
 
     /** The magnitude of the terms of each of these exact results. */

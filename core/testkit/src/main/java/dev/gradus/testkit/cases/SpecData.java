@@ -6,7 +6,6 @@ import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import dev.gradus.testkit.domain.CaseLayout;
 import dev.gradus.testkit.domain.Deadline;
-import dev.gradus.testkit.domain.RoundingError;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -34,12 +33,12 @@ public final class SpecData {
     private final Map<String, String> excuses = new HashMap<>();
     private final List<OwnLaw> own = new ArrayList<>();
     private Optional<String> name = Optional.empty();
-    private boolean single;
+    private Precision precision = Precision.FLOAT64;
     private boolean referenceByElement;
     private Kind kind = Kind.OP;
     private Optional<Reference> reference = Optional.empty();
     private Optional<Surrogate> surrogate = Optional.empty();
-    private Tolerance tolerance = new Tolerance(1e-12, RoundingError.OF_UNDERFLOW);
+    private Tolerance tolerance = new Tolerance(Precision.FLOAT64.relative(), Precision.FLOAT64.absolute());
 
     /** What the op stands for. */
     public enum Kind {
@@ -103,7 +102,7 @@ public final class SpecData {
         copy.own.addAll(own);
         copy.surrogate = surrogate;
         copy.name = name;
-        copy.single = single;
+        copy.precision = precision;
         copy.referenceByElement = referenceByElement;
         copy.kind = kind;
         copy.reference = reference;
@@ -173,10 +172,10 @@ public final class SpecData {
         return surrogate;
     }
 
-    public SpecData computedInSingle() {
+    public SpecData computedIn(Precision value) {
         return changed(copy -> {
-            copy.single = true;
-            copy.tolerance = new Tolerance(1e-5, 1e-6);
+            copy.precision = value;
+            copy.tolerance = new Tolerance(value.relative(), value.absolute());
         });
     }
 
@@ -194,9 +193,14 @@ public final class SpecData {
         return kind == Kind.MODEL;
     }
 
-    /** Whether the op rounds its inputs and results to float32. */
-    public boolean isSingle() {
-        return single;
+    /** What the op rounds its inputs and results to. */
+    public Precision precision() {
+        return precision;
+    }
+
+    /** Whether the op has fewer digits than float64, which the reference has. */
+    public boolean isCoarse() {
+        return precision != Precision.FLOAT64;
     }
 
     /** The name of the op in reports, if it is not that of its class. */

@@ -9,6 +9,11 @@ import java.util.function.Supplier;
  * that work ends in the midst of a try, and not only between two.
  */
 public final class Deadline {
+    /** Names the seconds that the tries of a law may take. Explaining may take as many, but not fewer than usual. */
+    public static final String PROPERTY = "gradus.seconds";
+
+    private static final long SECONDS = 10;
+
     private static final ThreadLocal<Long> END = ThreadLocal.withInitial(() -> Long.MAX_VALUE);
 
     /** As good as no deadline. */
@@ -23,6 +28,16 @@ public final class Deadline {
         Over() {
             super("the time is over", null, false, false);
         }
+    }
+
+    /** The time for the tries of a law. */
+    public static Duration ofTries() {
+        return Duration.ofSeconds(Long.getLong(PROPERTY, SECONDS));
+    }
+
+    /** The time for finding the likely cause. */
+    public static Duration ofExplaining() {
+        return Duration.ofSeconds(Math.max(SECONDS, Long.getLong(PROPERTY, SECONDS)));
     }
 
     /** What the work returns, or nothing if its time is over before. A deadline around it that is earlier still holds. */

@@ -55,7 +55,8 @@ public final class AdjointLaw {
         Slopes slopes = Slopes.of(where, upstream, where.magnitudeOfTerms(byElements));
         Interval smooth = where.smoothAlong(direction);
         double analytic = Directions.dot(gradients, direction);
-        double scale = Directions.magnitude(gradients, direction);
+        double magnitude = Directions.magnitude(gradients, direction);
+        double scale = where.spec().isCoarse() ? Slopes.scaleOf(where.coarseness() * magnitude) : magnitude;
         if (briefly && slopes.areAbout(analytic, direction, smooth, Slopes.RTOL * scale)) {
             return Optional.empty();
         }
@@ -86,7 +87,7 @@ public final class AdjointLaw {
             double scale =
                     Math.max(Directions.magnitude(upstream, tangent), Directions.magnitude(gradients, direction));
             boolean isRight = numeric.kind() == Kind.INCONCLUSIVE
-                    ? where.spec().isSingle() || Math.abs(forward - backward) <= Slopes.RTOL * scale
+                    ? where.spec().isCoarse() || Math.abs(forward - backward) <= Slopes.RTOL * scale
                     : Slopes.agree(numeric, forward, scale);
             return isRight || !Double.isFinite(scale)
                     ? Optional.empty()
@@ -102,8 +103,8 @@ public final class AdjointLaw {
     private static double rounding(Case where, Backward rule, double[][] direction) {
         double[][] terms = new double[direction.length][];
         for (int input = 0; input < terms.length; input++) {
-            terms[input] = rule.terms(where.arrays(), where.upstream().toArray(), input);
+            terms[input] = GradientLaw.terms(rule, where, where.upstream().toArray(), input);
         }
-        return Slopes.scaleOf(Directions.magnitude(terms, direction));
+        return Slopes.scaleOf(where.coarseness() * Directions.magnitude(terms, direction));
     }
 }

@@ -131,7 +131,8 @@ public final class KinkLaw {
     }
 
     private static double[] terms(Case where, double[] upstream, int input) {
-        return Backward.of(where.op()).terms(where.arrays(), upstream, input);
+        double[] terms = GradientLaw.terms(Backward.of(where.op()), where, upstream, input);
+        return Arrays.stream(terms).map(term -> where.coarseness() * term).toArray();
     }
 
     private static Finding finding(String gradient, double backward, Estimate numeric) {

@@ -127,7 +127,7 @@ public final class LinearityLaws {
     private double[] terms(List<double[]> upstreams, int input) {
         double[] sum = new double[where.values().get(input).shape().elements()];
         for (double[] upstream : upstreams) {
-            double[] terms = rule.terms(where.arrays(), upstream, input);
+            double[] terms = GradientLaw.terms(rule, where, upstream, input);
             Arrays.setAll(sum, i -> sum[i] + terms[i]);
         }
         return sum;

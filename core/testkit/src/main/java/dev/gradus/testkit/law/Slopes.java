@@ -6,6 +6,7 @@ import dev.gradus.check.NumericalDerivative.Kind;
 import dev.gradus.run.Verdict;
 import dev.gradus.testkit.cases.Case;
 import dev.gradus.testkit.cases.ForeignOp;
+import dev.gradus.testkit.cases.Precision;
 import dev.gradus.testkit.cases.SpecData;
 import dev.gradus.testkit.domain.Interval;
 import dev.gradus.testkit.domain.RoundingError;
@@ -59,6 +60,9 @@ public final class Slopes {
 
     private static final int DRAWS = 3;
 
+    /** An estimate's error counts so many times. */
+    private static final double SAFETY = 4;
+
     /** On this scale, numbers that have lost their digits to underflow count as rounding. */
     private static final double BESIDE_UNDERFLOW = RoundingError.OF_UNDERFLOW * 0x1p52;
 
@@ -67,7 +71,12 @@ public final class Slopes {
     private final double[] weights;
     private final double[] base;
     private final double leastMagnitude;
-    private boolean isSingle;
+    /** What f computes in. */
+    private Precision precision = Precision.FLOAT64;
+
+    /** What the rule computes in, if that is not what f computes in. */
+    private Precision ofRule = Precision.FLOAT64;
+
     private Optional<Consumer<List<double[][]>>> foresight = Optional.empty();
 
     /** The error of f that its values do not show, if that is known. Outputs that change only over short steps then count. */
@@ -117,14 +126,15 @@ public final class Slopes {
         double found = ROUNDINGS * most;
         Slopes careful = new Slopes(f, at, weights, base, leastMagnitude);
         careful.noise = OptionalDouble.of(Double.isFinite(found) ? found : 0);
-        careful.isSingle = isSingle;
+        careful.precision = precision;
+        careful.ofRule = ofRule;
         careful.foresight = foresight;
         return careful;
     }
 
-    /** The same slopes of a function that the op of a spec computes, perhaps in float32. */
+    /** The same slopes of a function that the op of a spec computes, perhaps with few digits. */
     Slopes of(SpecData spec) {
-        isSingle = spec.isSingle();
+        precision = spec.precision();
         return this;
     }
 
@@ -132,8 +142,12 @@ public final class Slopes {
     public static Slopes of(Case where, double[] upstream, double leastMagnitude) {
         Case.Meant meant = where.meant(upstream);
         Slopes slopes = new Slopes(
-                        moved -> meant.f().apply(where.onto(moved)), where.arrays(), meant.weights(), leastMagnitude)
-                .of(where.spec());
+                moved -> meant.f().apply(where.onto(moved)), where.arrays(), meant.weights(), leastMagnitude);
+        if (meant.isReference()) {
+            slopes.ofRule = where.spec().precision();
+            return slopes;
+        }
+        slopes.of(where.spec());
         if (where.op() instanceof ForeignOp op) {
             slopes.foresight = Optional.of(
                     points -> op.foresee(points.stream().map(where::onto).toList()));
@@ -321,15 +335,23 @@ public final class Slopes {
     }
 
     private Estimate estimate(DoubleUnaryOperator sum, double x, Interval interval, double offset, double error) {
-        if (isSingle) {
+        if (precision != Precision.FLOAT64) {
             double reach = Arrays.stream(at)
                     .flatMapToDouble(Arrays::stream)
                     .map(Math::abs)
                     .max()
                     .orElse(0);
-            return SingleSlope.of(sum, x, interval, offset, reach);
+            return CoarseSlope.of(precision, sum, x, interval, offset, reach);
         }
-        return NumericalDerivative.of(t -> offset + sum.applyAsDouble(t), x, interval.lower(), interval.upper(), error);
+        Estimate fine = NumericalDerivative.of(
+                t -> offset + sum.applyAsDouble(t), x, interval.lower(), interval.upper(), error);
+        return ofRule == Precision.FLOAT64 ? fine : asRuleRounds(fine);
+    }
+
+    private Estimate asRuleRounds(Estimate fine) {
+        double ofTerms = RoundingError.ofTerms(ofRule.coarseness() * Math.abs(fine.value())) / SAFETY;
+        double error = fine.error() + ofTerms + ofRule.least();
+        return new Estimate(fine.kind(), fine.value(), error, fine.leftSlope(), fine.rightSlope());
     }
 
     /** Announces where the derivative of a smooth function evaluates it: where that of a linear one does. */

@@ -46,8 +46,8 @@ public final class LikelyCause {
 
     private static final int FOREIGN_ELEMENTS = 8;
 
-    /** After that time, the cases that were checked are all. */
-    private static final Duration COLLECTING = Duration.ofSeconds(8);
+    /** The part of the time for collecting cases. */
+    private static final double COLLECTING = 0.8;
 
     /** The number of wrong rules after which no more cases are checked. */
     private static final int ENOUGH = 20;
@@ -136,7 +136,9 @@ public final class LikelyCause {
     private static Optional<String> ofRule(Case smallest, Finding finding) {
         IntPredicate isMeant = input -> finding.input().orElse(input) == input;
         Collected found = new Collected();
-        Deadline.within(COLLECTING, () -> collect(smallest, isMeant, found)); // what is found until then has to do
+        Duration collecting =
+                Duration.ofMillis((long) (COLLECTING * Deadline.ofExplaining().toMillis()));
+        Deadline.within(collecting, () -> collect(smallest, isMeant, found)); // what is found until then has to do
         List<RuleCheck> guilty = found.guilty;
         Optional<String> byShape = mostFrequent(guilty, OF_SHAPES);
         Optional<String> fitted = found.seen.entrySet().stream()

@@ -1,0 +1,85 @@
+package dev.gradus.testkit.cases;
+
+import dev.gradus.testkit.domain.Domain;
+import dev.gradus.testkit.domain.RoundingError;
+import java.util.stream.DoubleStream;
+
+/** The binary numbers in which an op computes. */
+public enum Precision {
+    FLOAT64(53, -1022, Double.MAX_VALUE, 1e-12, RoundingError.OF_UNDERFLOW),
+    FLOAT32(24, -126, Float.MAX_VALUE, 1e-5, 1e-6),
+    FLOAT16(11, -14, 65_504, 0x1p-8, 1e-6),
+    BFLOAT16(8, -126, 0x1.fep127, 0x1p-5, 1e-6);
+
+    private final int digits;
+    private final int leastExponent;
+    private final double largest;
+    private final double relative;
+    private final double absolute;
+
+    /**
+     * @param digits the binary digits of a number
+     * @param leastExponent below which numbers lose digits
+     * @param relative the tolerance of a value that is rounded a few times
+     */
+    Precision(int digits, int leastExponent, double largest, double relative, double absolute) {
+        this.digits = digits;
+        this.leastExponent = leastExponent;
+        this.largest = largest;
+        this.relative = relative;
+        this.absolute = absolute;
+    }
+
+    /** The usual tolerance of a value, relative. */
+    public double relative() {
+        return relative;
+    }
+
+    /** The usual tolerance of a value, absolute. */
+    public double absolute() {
+        return absolute;
+    }
+
+    /** The distance of 1 from the next number. */
+    public double ulp() {
+        return Math.scalb(1.0, 1 - digits);
+    }
+
+    /** The distance of 0 from the next number. */
+    public double least() {
+        return Math.scalb(1.0, leastExponent - digits + 1);
+    }
+
+    /** Beyond that magnitude, products may overflow. */
+    public double largestFactor() {
+        return Math.sqrt(largest);
+    }
+
+    /** The fraction of a numerical derivative that is right if its function is computed with this precision. */
+    public double ofSlopes() {
+        return Math.scalb(1.0, -digits / 2);
+    }
+
+    /** How many times as large as that of float64 the rounding of terms is. */
+    public double coarseness() {
+        return this == FLOAT64 ? 1 : Math.scalb(1.0, 50 - digits);
+    }
+
+    /** Whether a number of this size may round to infinity, or be computed from one that does. */
+    public boolean mayOverflow(double x) {
+        return this != FLOAT64 && Math.abs(x) >= largest * (1 - relative);
+    }
+
+    /**
+     * The nearest number of this precision that is in the domain, and a kink only if this one is; this one if none of
+     * those beside it is.
+     */
+    public double nearest(double x, Domain domain) {
+        double step = Math.scalb(1.0, Math.max(Math.getExponent(x), leastExponent) - digits + 1);
+        double near = Math.rint(x / step) * step;
+        return DoubleStream.of(near, near - step, near + step)
+                .filter(y -> domain.contains(y) && domain.isKink(y) == domain.isKink(x))
+                .findFirst()
+                .orElse(x);
+    }
+}
