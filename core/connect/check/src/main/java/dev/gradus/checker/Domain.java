@@ -28,20 +28,6 @@ record Domain(JsonNode json, Values values) {
             "nonzero", json -> Values.nonzero(),
             "integers", Domain::integers);
 
-    /** Numbers from 1 / largest to largest, whose squares the op has too. */
-    private static Map<String, Values> upTo(double largest) {
-        return Map.of(
-                "any", Values.strictlyBetween(-largest, largest),
-                "positive", Values.strictlyBetween(1 / largest, largest),
-                "nonNegative", Values.between(0, largest),
-                "nonzero", Values.strictlyBetween(-largest, largest).except(0));
-    }
-
-    private static final Map<Precision, Map<String, Values>> COARSE = Map.of(
-            Precision.FLOAT64, Map.of(),
-            Precision.FLOAT32, upTo(1e18),
-            Precision.FLOAT16, upTo(100),
-            Precision.BFLOAT16, upTo(1e18));
     private static final Map<String, Function<Values, Values>> MATRICES = Map.of(
             "symmetric", Values::symmetric,
             "positiveDefinite", Values::positiveDefinite,
@@ -88,12 +74,30 @@ record Domain(JsonNode json, Values values) {
         }
         try {
             Values usual = NUMBERS.getOrDefault(kind, any -> Values.any()).apply(fields);
-            Values numbers = COARSE.get(precision).getOrDefault(kind, usual);
+            Values numbers = inRange(precision).getOrDefault(kind, usual);
             return new Domain(fields.json(), restricted(numbers, fields));
         } catch (IllegalArgumentException malformed) {
             throw new IllegalArgumentException(
                     fields.where() + " are " + Wire.shortened(json) + ": " + malformed.getMessage(), malformed);
         }
+    }
+
+    /** The kinds of numbers that are drawn from a smaller range in this precision. */
+    private static Map<String, Values> inRange(Precision precision) {
+        return switch (precision) {
+            case FLOAT64 -> Map.of();
+            case FLOAT16 -> upTo(100);
+            case FLOAT32, BFLOAT16 -> upTo(1e18);
+        };
+    }
+
+    /** Numbers from 1 / largest to largest, whose squares the op has too. */
+    private static Map<String, Values> upTo(double largest) {
+        return Map.of(
+                "any", Values.strictlyBetween(-largest, largest),
+                "positive", Values.strictlyBetween(1 / largest, largest),
+                "nonNegative", Values.between(0, largest),
+                "nonzero", Values.strictlyBetween(-largest, largest).except(0));
     }
 
     private static Values restricted(Values numbers, Fields fields) {

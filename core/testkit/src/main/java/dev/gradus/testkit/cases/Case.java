@@ -14,8 +14,10 @@ import dev.gradus.testkit.domain.RoundingError;
 import dev.gradus.testkit.domain.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -57,7 +59,7 @@ public final class Case {
         this.values = spec.isCoarse() ? rounded(spec, attribute, values) : values;
         this.inputs = inputs;
         this.made = made;
-        this.upstream = upstream;
+        this.upstream = spec.isCoarse() ? upstream.map(spec.precision()::nearest) : upstream;
         this.surroundings = surroundings;
         this.elements = new double[values.size()][];
         this.sorted = new double[values.size()][];
@@ -70,9 +72,22 @@ public final class Case {
                     Domain domain = spec.inputs().get(input).domain(attribute);
                     return domain.isIntegers() || !domain.constraint().isNone()
                             ? values.get(input)
-                            : values.get(input).map(x -> spec.precision().nearest(x, domain));
+                            : rounded(spec.precision(), domain, values.get(input));
                 })
                 .toList();
+    }
+
+    /** Rounds elements so that they stay in the domain, at a kink or not, and different if they must be. */
+    private static Tensor rounded(Precision precision, Domain domain, Tensor values) {
+        Set<Double> taken = new HashSet<>();
+        return values.map(x -> {
+            double near = precision.nearest(
+                    x, y -> domain.contains(y) && domain.isKink(y) == domain.isKink(x) && !taken.contains(y));
+            if (domain.isDistinct()) {
+                taken.add(near);
+            }
+            return near;
+        });
     }
 
     /** The op, or the exception that its construction threw. */
@@ -357,32 +372,41 @@ public final class Case {
 
     private double[] scatterOfValue() {
         if (scatterOfValue.length == 0) {
-            scatterOfValue = scatter(in -> Execution.forward(op(), in));
+            scatterOfValue = scatter(new double[0], in -> Execution.forward(op(), Arrays.copyOf(in, values.size())));
         }
         return scatterOfValue;
     }
 
-    /** The error that results of an op with few digits may have, as far as it shows in how they scatter near the inputs. */
-    public double[] scatter(Function<double[][], double[]> results) {
+    /**
+     * The error that results of an op with few digits may have, as far as it shows in how they scatter near the inputs.
+     *
+     * @param more another array that they depend on, after the inputs
+     */
+    public double[] scatter(double[] more, Function<double[][], double[]> results) {
         double[] scatter = Jitter.scatter(
-                results.apply(arrays()),
+                results.apply(and(arrays(), more)),
                 spec.precision().ulp(),
-                jitter -> moved(jitter).stream().map(results).toList());
+                jitter -> moved(jitter, more).stream().map(results).toList());
         return Arrays.stream(scatter).map(apart -> ROUNDINGS * apart).toArray();
     }
 
-    /** The inputs moved in one direction and in the other one, as far as they stay in their domains. */
-    private List<double[][]> moved(Jitter jitter) {
-        double[][] above = arrays(), below = arrays();
+    private static double[][] and(double[][] arrays, double[] more) {
+        double[][] all = Arrays.copyOf(arrays, arrays.length + 1);
+        all[arrays.length] = more;
+        return all;
+    }
+
+    /** The inputs moved in one direction and in the other one, as far as they stay in their domains, and so the others. */
+    private List<double[][]> moved(Jitter jitter, double[] more) {
+        double[][] above = and(arrays(), more.clone()), below = and(arrays(), more.clone());
         for (int input = 0; input < above.length; input++) {
-            if (movesByElement(input)) {
-                double[] x = elements(input), next = jitter.moved(x);
-                for (int i = 0; i < x.length; i++) {
-                    double other = 2 * x[i] - next[i];
-                    if (domain(input).contains(next[i]) && domain(input).contains(other)) {
-                        above[input][i] = next[i];
-                        below[input][i] = other;
-                    }
+            boolean isInput = input < values.size();
+            double[] x = isInput ? elements(input) : more, next = jitter.moved(x);
+            for (int i = 0; i < x.length && (!isInput || movesByElement(input)); i++) {
+                double other = 2 * x[i] - next[i];
+                if (!isInput || domain(input).contains(next[i]) && domain(input).contains(other)) {
+                    above[input][i] = next[i];
+                    below[input][i] = other;
                 }
             }
         }

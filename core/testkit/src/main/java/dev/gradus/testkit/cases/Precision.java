@@ -1,8 +1,8 @@
 package dev.gradus.testkit.cases;
 
-import dev.gradus.testkit.domain.Domain;
 import dev.gradus.testkit.domain.RoundingError;
-import java.util.stream.DoubleStream;
+import java.util.function.DoublePredicate;
+import java.util.stream.IntStream;
 
 /** The binary numbers in which an op computes. */
 public enum Precision {
@@ -10,6 +10,9 @@ public enum Precision {
     FLOAT32(24, -126, Float.MAX_VALUE, 1e-5, 1e-6),
     FLOAT16(11, -14, 65_504, 0x1p-8, 1e-6),
     BFLOAT16(8, -126, 0x1.fep127, 0x1p-5, 1e-6);
+
+    /** So many numbers are tried, on both sides. */
+    private static final int BESIDE = 64;
 
     private final int digits;
     private final int leastExponent;
@@ -70,16 +73,22 @@ public enum Precision {
         return this != FLOAT64 && Math.abs(x) >= largest * (1 - relative);
     }
 
-    /**
-     * The nearest number of this precision that is in the domain, and a kink only if this one is; this one if none of
-     * those beside it is.
-     */
-    public double nearest(double x, Domain domain) {
-        double step = Math.scalb(1.0, Math.max(Math.getExponent(x), leastExponent) - digits + 1);
-        double near = Math.rint(x / step) * step;
-        return DoubleStream.of(near, near - step, near + step)
-                .filter(y -> domain.contains(y) && domain.isKink(y) == domain.isKink(x))
+    /** The nearest number of this precision. */
+    public double nearest(double x) {
+        return Double.isFinite(x) ? Math.rint(x / step(x)) * step(x) : x;
+    }
+
+    /** The number of this precision that is nearest of those that are wanted; x itself if none beside it is. */
+    public double nearest(double x, DoublePredicate isWanted) {
+        double near = nearest(x);
+        return IntStream.range(0, BESIDE)
+                .mapToDouble(i -> near + (i % 2 == 0 ? i / 2 : -(i + 1) / 2) * step(x))
+                .filter(isWanted)
                 .findFirst()
                 .orElse(x);
+    }
+
+    private double step(double x) {
+        return Math.scalb(1.0, Math.max(Math.getExponent(x), leastExponent) - digits + 1);
     }
 }

@@ -62,6 +62,7 @@ public final class AdjointLaw {
         }
         Estimate numeric = slopes.along(direction, smooth);
         if (numeric.kind() == Kind.INCONCLUSIVE
+                || where.spec().isCoarse() && !numeric.isSmooth() // few digits make ties
                 || Slopes.agree(numeric, analytic, scale)
                 || Slopes.agree(numeric, analytic, Math.max(scale, rounding(where, rule, direction)))) {
             return Optional.empty();

@@ -205,9 +205,12 @@ public final class GradientLaw {
             return rule.terms(where.arrays(), upstream, input);
         }
         double[] terms = rule.usualTerms(where.arrays(), upstream, input);
-        double[] scatter = where.scatter(in -> rule.at(in, upstream)[input]);
+        int inputs = where.values().size();
+        double[] scatter = where.scatter(upstream, in -> rule.at(Arrays.copyOf(in, inputs), in[inputs])[input]);
         double ofTerms = RoundingError.ofTerms(where.coarseness());
-        Arrays.setAll(terms, i -> terms[i] + scatter[i] / ofTerms);
+        double digit = where.spec().precision().ulp()
+                * Arrays.stream(upstream).map(Math::abs).max().orElse(0);
+        Arrays.setAll(terms, i -> terms[i] + (scatter[i] + digit) / ofTerms);
         return terms;
     }
 
