@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import net.jqwik.api.Arbitraries;
@@ -371,7 +372,7 @@ final class WrongState {
         @Override
         public void forward(double[][] in, double[] out) {
             Arrays.setAll(scratch, i -> 2 * in[0][i]);
-            Thread.yield(); // what a longer computation does by itself: the other thread gets its turn
+            LockSupport.parkNanos(1); // as if it took longer: whoever waits for a processor gets its turn
             System.arraycopy(scratch, 0, out, 0, out.length);
         }
 

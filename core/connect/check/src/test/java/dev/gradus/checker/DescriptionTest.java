@@ -120,7 +120,7 @@ class DescriptionTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "\"dtype\":\"int8\"       | the op f: \"dtype\" must be float64 or float32, but is \"int8\"",
+                "\"dtype\":\"int8\"       | the op f: \"dtype\" must be float64, float32, float16 or bfloat16, but is \"int8\"",
                 "\"dtype\":3              | the op f: \"dtype\" must be a string that is not blank, but is 3",
                 "\"attributes\":{}        | the op f: \"attributes\" must be a list, but is {}",
                 "\"backward\":\"no\"      | the op f: \"backward\" must be true or false, but is \"no\"",

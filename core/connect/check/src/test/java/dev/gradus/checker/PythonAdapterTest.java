@@ -58,7 +58,7 @@ class PythonAdapterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"test_adapter.py", "test_checker.py", "test_mutants.py"})
+    @ValueSource(strings = {"test_adapter.py", "test_checker.py", "test_low_precision.py", "test_mutants.py"})
     void testsOfTheAdapterPass(String file) throws IOException, InterruptedException {
         requires("numpy, pytest");
         passesTests(file);
