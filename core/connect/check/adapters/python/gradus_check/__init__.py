@@ -722,8 +722,10 @@ def _reference(reference: Optional[Callable[..., Any]], spec: Spec) -> Optional[
 def _uses_torch(function: Any) -> bool:
     """Whether a function is one of PyTorch, or the code of a function names PyTorch."""
     function = inspect.unwrap(function)
-    names = function.__code__.co_names if hasattr(function, "__code__") else ()
-    used = [function, *(function.__globals__.get(name) for name in names)]
+    used = [function]
+    if hasattr(function, "__code__"):
+        used += [function.__globals__.get(name) for name in function.__code__.co_names]
+        used += inspect.getclosurevars(function).nonlocals.values()
     homes = [getattr(thing, "__module__", None) or getattr(thing, "__name__", "") for thing in used]
     return any(str(home).partition(".")[0] == "torch" for home in homes)
 
