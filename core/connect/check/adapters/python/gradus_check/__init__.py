@@ -725,7 +725,7 @@ def _uses_torch(function: Any) -> bool:
     used = [function]
     if hasattr(function, "__code__"):
         used += [function.__globals__.get(name) for name in function.__code__.co_names]
-        used += inspect.getclosurevars(function).nonlocals.values()
+        used += [cell.cell_contents for cell in function.__closure__ or () if cell != _EMPTY_CELL]
     homes = [getattr(thing, "__module__", None) or getattr(thing, "__name__", "") for thing in used]
     return any(str(home).partition(".")[0] == "torch" for home in homes)
 
