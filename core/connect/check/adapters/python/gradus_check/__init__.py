@@ -722,12 +722,15 @@ def _reference(reference: Optional[Callable[..., Any]], spec: Spec) -> Optional[
 def _uses_torch(function: Any) -> bool:
     """Whether a function is one of PyTorch, or the code of a function names PyTorch."""
     function = inspect.unwrap(function)
-    used = [function]
-    if hasattr(function, "__code__"):
-        used += [function.__globals__.get(name) for name in function.__code__.co_names]
-        used += [cell.cell_contents for cell in function.__closure__ or () if cell != _EMPTY_CELL]
+    used = [function, *_named_by(function)] if hasattr(function, "__code__") else [function]
     homes = [getattr(thing, "__module__", None) or getattr(thing, "__name__", "") for thing in used]
     return any(str(home).partition(".")[0] == "torch" for home in homes)
+
+
+def _named_by(function: Any) -> List[Any]:
+    """What the code of a function names outside the function: variables of functions around it, and globals."""
+    cells = [cell.cell_contents for cell in function.__closure__ or () if cell != _EMPTY_CELL]
+    return [*cells, *(function.__globals__.get(name) for name in function.__code__.co_names)]
 
 
 def _constants(functions: Sequence[Any]) -> List[float]:
@@ -740,9 +743,7 @@ def _constants(functions: Sequence[Any]) -> List[float]:
         code = getattr(function, "__code__", None)
         if code is not None:
             codes.append(code)
-            cells = [cell.cell_contents for cell in function.__closure__ or () if cell != _EMPTY_CELL]
-            used = [function.__globals__.get(name) for name in code.co_names]
-            found.update(filter(_is_threshold, [*cells, *used, *(function.__defaults__ or ())]))
+            found.update(filter(_is_threshold, [*_named_by(function), *(function.__defaults__ or ())]))
     while codes:
         code = codes.pop()
         for constant in code.co_consts:
