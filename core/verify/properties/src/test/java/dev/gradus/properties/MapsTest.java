@@ -28,6 +28,9 @@ class MapsTest {
     private static final String CLASS = "\\b(?:class|interface|enum|record) ([A-Z]\\w+)";
     /** Classes of the JDK, of browsers and of other libraries that the documents name. */
     private static final Set<String> OF_OTHERS = Set.of(
+            "AttractiveTermGERG",
+            "AttractiveTermPrDanesh",
+            "AttractiveTermPrGassem2001",
             "BicubicSplineInterpolatingFunction",
             "LegendreEllipticIntegral",
             "CalculusFieldElement",
@@ -38,9 +41,12 @@ class MapsTest {
             "Double",
             "Gradient",
             "GradientTransformation",
+            "HvdcAcEmulationSide2ActiveFlowEquationTerm",
             "Math",
             "MessageDigest",
             "None",
+            "PhaseModifiedFurstElectrolyteEos",
+            "PhaseModifiedFurstElectrolyteEosMod2004",
             "Pipeline",
             "StackTraceElement",
             "StrictMath",
