@@ -35,17 +35,23 @@ final class CoarseSlope {
         double noise = precision.ulp() * (magnitude + Math.abs(slope) * reach) / step;
         double error = Math.abs(slope - half) + 8 * noise + part * Math.abs(slope);
         if (step < LEAST * usual || !Double.isFinite(slope)) {
-            return new Estimate(Kind.INCONCLUSIVE, Double.NaN, Double.POSITIVE_INFINITY, Double.NaN, Double.NaN);
+            return inconclusive();
         }
         double quarter = step / 4;
         double left = (here - f.applyAsDouble(x - quarter)) / quarter;
         double right = (f.applyAsDouble(x + quarter) - here) / quarter;
         double apart = Math.abs(right - left);
+        double unseen = 32 * noise + 4 * part * Math.abs(slope);
         double farApart = Math.abs(f.applyAsDouble(x + step) + f.applyAsDouble(x - step) - 2 * here) / step;
-        boolean isKink = apart > farApart / 2 && apart > 32 * noise + 4 * part * Math.abs(slope);
-        return isKink
-                ? new Estimate(Kind.KINK, (left + right) / 2, 8 * noise + apart / 8, left, right)
-                : new Estimate(Kind.SMOOTH, slope, error, slope, slope);
+        if (apart > farApart / 2 && apart > unseen) {
+            return new Estimate(Kind.KINK, (left + right) / 2, 8 * noise + apart / 8, left, right);
+        }
+        boolean bendsWithinSteps = Math.abs((left + right) / 2 - half) > Math.abs(half - largest) / 2 + unseen;
+        return bendsWithinSteps ? inconclusive() : new Estimate(Kind.SMOOTH, slope, error, slope, slope);
+    }
+
+    private static Estimate inconclusive() {
+        return new Estimate(Kind.INCONCLUSIVE, Double.NaN, Double.POSITIVE_INFINITY, Double.NaN, Double.NaN);
     }
 
     private static double difference(DoubleUnaryOperator f, double x, double step) {
